@@ -39,22 +39,26 @@ Asked = tuple[str, bool, Query, Sequence[Hit], set[str], dict[str, Document]]
 
 def cases(asked: Sequence[Asked]) -> list[Case]:
     """Ask every query with and without its right answers."""
-    return [case for each in asked for case in _both(*each)]
+    return [case for asked_one in asked for case in _both(*asked_one)]
 
 
 def _both(
     task: str,
     held_out: bool,
     query: Query,
-    found: Sequence[Hit],
+    searched_hits: Sequence[Hit],
     right: set[str],
     candidates: dict[str, Document],
 ) -> list[Case]:
     made = []
     for removed in (False, True):
-        hits = [hit for hit in found if not (removed and hit.id in right)]
+        hits = [hit for hit in searched_hits if not (removed and hit.id in right)]
         [(first, signs)] = matching.signs(query, hits, candidates) or [("", None)]
-        shown = [one.id for one in matching.rank(query, hits, candidates) if one.strength.answers]
+        shown = [
+            suggestion.id
+            for suggestion in matching.rank(query, hits, candidates)
+            if suggestion.strength.answers
+        ]
         if signs is not None:
             is_right = first in right
             count = len(right & set(shown))
@@ -62,9 +66,9 @@ def _both(
     return made
 
 
-def fit(found: Sequence[Case]) -> str:
+def fit(cases: Sequence[Case]) -> str:
     """Return the constants of `_likelihood.py`, fitted on the half that is not held out."""
-    fitting = [case for case in found if not case.held_out]
+    fitting = [case for case in cases if not case.held_out]
     rows = np.array([[getattr(c.signs, f.name) for f in fields(Signs)] for c in fitting])
     right = np.array([case.is_right for case in fitting])
     sizes = Counter(case.task for case in fitting)
@@ -95,9 +99,9 @@ def fit(found: Sequence[Case]) -> str:
     return "\n".join([*lines, ")"])
 
 
-def section(found: Sequence[Case], titles: dict[str, str], interval: Callable) -> list[str]:
+def section(cases: Sequence[Case], titles: dict[str, str], interval: Callable) -> list[str]:
     """The part of the page about what is shown, by task and over all, on the held-out half."""
-    held = [case for case in found if case.held_out]
+    held = [case for case in cases if case.held_out]
     lines = [
         "## What is shown, and what is held back",
         "",
@@ -150,9 +154,9 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def searched(query: Query, found: Sequence[Hit], candidates: dict[str, Document]) -> list[str]:
+def searched(query: Query, hits: Sequence[Hit], candidates: dict[str, Document]) -> list[str]:
     """The first ten that the search of the catalogue shows."""
-    return [one.id for one in matching.look_up(query, found, candidates)[:10]]
+    return [suggestion.id for suggestion in matching.look_up(query, hits, candidates)[:10]]
 
 
 def hubs(rankings: Sequence[Sequence[str]], top: int = 3) -> tuple[float, float]:

@@ -59,7 +59,9 @@ def published(name: str, load: int) -> Instance:
 def greedy(instance: Instance) -> int:
     load: Counter[str] = Counter()
     total = 0
-    for (reviewer, application), gain in sorted(instance.fit.items(), key=lambda each: -each[1]):
+    for (reviewer, application), gain in sorted(
+        instance.fit.items(), key=lambda pair_and_gain: -pair_and_gain[1]
+    ):
         allowed = (reviewer, application) not in instance.conflicts
         if allowed and load[reviewer] < LOAD and load[application] < REVIEWS:
             load[reviewer] += 1
@@ -98,20 +100,20 @@ def by_highs(instance: Instance) -> int:
 
 def timed(work, *arguments) -> tuple[object, str]:  # type: ignore[no-untyped-def]
     begun = process_time()
-    found = work(*arguments)
-    return found, f"{process_time() - begun:.2f} s"
+    outcome = work(*arguments)
+    return outcome, f"{process_time() - begun:.2f} s"
 
 
 def line(name: str, instance: Instance, *, has_peers: bool) -> str:
     total, took_total = timed(solve, instance, Objective.TOTAL)
     fair, took_fair = timed(solve, instance, Objective.FAIR)
-    for found in (total, fair):
-        assert not check(instance, found.reviewers_of)  # type: ignore[attr-defined]
+    for assignment in (total, fair):
+        assert not check(instance, assignment.reviewers_of)  # type: ignore[attr-defined]
     cells = [name, f"{total.total / UNIT:,.3f}", "yes" if total.optimal else "no", took_total]  # type: ignore[attr-defined]
     cells += [f"{fair.worst / UNIT:.3f} of {fair.bound / UNIT:.3f}", took_fair]  # type: ignore[attr-defined]
     for peer in (greedy, on_copies, by_highs) if has_peers else ():
-        found, took = timed(peer, instance)
-        share = "not run" if found is None else f"{100 * found / total.total:.2f} %, {took}"  # type: ignore[attr-defined,operator]
+        value, took = timed(peer, instance)
+        share = "not run" if value is None else f"{100 * value / total.total:.2f} %, {took}"  # type: ignore[attr-defined,operator]
         cells.append(share)
     cells += ["—"] * (9 - len(cells))
     return f"| {' | '.join(cells)} |"

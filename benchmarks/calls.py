@@ -47,7 +47,7 @@ def fill() -> list[tuple[int, str]]:
     model = cast.whole_application(call)
     parts = adapter.read_parts(model)
     old = str(model.participants.get().pk)
-    found = []
+    firms = []
     for n in range(FIRMS):
         user = User.objects.create(email=f"firm{n}@bench.example", name=f"서명권자 {n}")
         firm = Organisation.objects.create(
@@ -73,8 +73,8 @@ def fill() -> list[tuple[int, str]]:
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        found.append((draft.pk, session.session_key))
-    return found
+        firms.append((draft.pk, session.session_key))
+    return firms
 
 
 async def press(firms: list[tuple[int, str]]) -> tuple[list[float], list[str]]:
@@ -149,7 +149,7 @@ def run() -> dict[str, Any]:
     }
 
 
-def page_of(told: dict[str, Any], load: float) -> str:
+def page_of(figures: dict[str, Any], load: float) -> str:
     """The page in the reference."""
     return f"""# The last minute of a call
 
@@ -161,12 +161,12 @@ Load average when it began: {load:.1f}.
 | what | figure |
 |---|---:|
 | firms that pressed | {FIRMS} |
-| submissions received | {told["received"]} |
-| of different firms (none lost, none doubled) | {told["firms"]} |
-| errors | {len(told["errors"])} |
-| receipt, median | {told["median"]:.1f} s |
-| receipt, slowest | {told["slowest"]:.1f} s |
-| opened after the deadline | {told["opened"]} in {told["seconds_to_open"]:.1f} s |
+| submissions received | {figures["received"]} |
+| of different firms (none lost, none doubled) | {figures["firms"]} |
+| errors | {len(figures["errors"])} |
+| receipt, median | {figures["median"]:.1f} s |
+| receipt, slowest | {figures["slowest"]:.1f} s |
+| opened after the deadline | {figures["opened"]} in {figures["seconds_to_open"]:.1f} s |
 
 A submission counts from the moment at which its request reached a web process, however long it then
 waited (each takes 256 at once and works on 8). What comes after the deadline is late, kept as it was, and
@@ -193,10 +193,10 @@ def main() -> None:
             from dure.config import postgres
 
             postgres.stop(Path(home) / "postgres")
-        told = json.loads(result.read_text())
-    print(json.dumps(told, indent=2))
+        figures = json.loads(result.read_text())
+    print(json.dumps(figures, indent=2))
     if arguments.write:
-        PAGE.write_text(page_of(told, load), encoding="utf-8")
+        PAGE.write_text(page_of(figures, load), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def measured() -> dict[str, Counter[str]]:
     """What was read right, by notice."""
     with TRUTH.open(encoding="utf-8", newline="") as file:
         truths = list(csv.DictReader(file, delimiter="\t"))
-    found: dict[str, Counter[str]] = {}
+    counts_by_file: dict[str, Counter[str]] = {}
     for name in dict.fromkeys(truth["file"] for truth in truths):
         of_file = [truth for truth in truths if truth["file"] == name]
         requests = requests_in(read_document(DATA / "ko_notice_docs" / name))
@@ -69,17 +69,17 @@ def measured() -> dict[str, Counter[str]]:
         for truth in of_file:
             counts += rights(by_title.get(truth["title"]), truth)
         counts["more"] = len(by_title.keys() - {truth["title"] for truth in of_file})
-        found[name] = counts
-    return found
+        counts_by_file[name] = counts
+    return counts_by_file
 
 
-def page(found: dict[str, Counter[str]]) -> str:
+def page(counts_by_file: dict[str, Counter[str]]) -> str:
     """The page for the docs."""
     total: Counter[str] = Counter()
-    for counts in found.values():
+    for counts in counts_by_file.values():
         total.update(counts)
-    lines = [line(name, counts) for name, counts in found.items()]
-    head = HEAD.format(notices=len(found), requests=total["requests"])
+    lines = [line(name, counts) for name, counts in counts_by_file.items()]
+    head = HEAD.format(notices=len(counts_by_file), requests=total["requests"])
     return head + "\n".join([*lines, line("**all**", total)]) + "\n"
 
 

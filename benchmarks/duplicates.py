@@ -181,10 +181,10 @@ class Bench:
         )
 
     def _shipped(self) -> Iterator[str]:
-        found = rule.likeness_of(self.needs, self.embed)
+        likeness = rule.likeness_of(self.needs, self.embed)
         for bar in (0.8, DuplicateCandidate.LIKELY, 0.2, 0.1, rule.ALIKE):
             offered = [
-                self.labels.get((a, b), "") for a, b, similarity in found if similarity >= bar
+                self.labels.get((a, b), "") for a, b, similarity in likeness if similarity >= bar
             ]
             counts = Counter(offered)
             precision, recall = counts["SAME"] / len(offered), counts["SAME"] / self.is_same.sum()

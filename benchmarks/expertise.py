@@ -39,9 +39,14 @@ def told(name: str) -> dict[str, list[dict[str, object]]]:
 def asked() -> Iterator[tuple[int, str, str]]:
     """The number of the challenge, the title and the text of every application."""
     for number, challenge in enumerate(told("challenge-applications.toml")["challenges"]):
-        for each in challenge["applications"]:  # type: ignore[attr-defined]
-            texts = (each["summary"], challenge["need"], each["goal"], each["method"])
-            yield number, each["title"], "\n".join(texts)
+        for application in challenge["applications"]:  # type: ignore[attr-defined]
+            texts = (
+                application["summary"],
+                challenge["need"],
+                application["goal"],
+                application["method"],
+            )
+            yield number, application["title"], "\n".join(texts)
 
 
 def scores(fields: list[str]) -> Iterator[tuple[int, Scores]]:
@@ -58,14 +63,14 @@ def scores(fields: list[str]) -> Iterator[tuple[int, Scores]]:
     dense = embedder.embed_passages(fields)
     for number, title, text in asked():
         query, hits = matching.ask(matching.Document("x", title, text), lexicon, embedder, index)
-        found = np.zeros(len(fields))
+        scores = np.zeros(len(fields))
         for match in matching.rank(query, hits, documents, top=len(documents)):
-            found[int(match.id)] = max(match.facets.values(), default=0.0)
+            scores[int(match.id)] = max(match.facets.values(), default=0.0)
         [words] = _words([f"{title}\n{text}"])
         yield (
             number,
             {
-                WAYS[0]: found,
+                WAYS[0]: scores,
                 WAYS[1]: peer.get_scores(words),
                 WAYS[2]: dense @ embedder.embed_queries([f"{title}\n{text}"])[0],
             },
@@ -83,7 +88,7 @@ def loss(fit: np.ndarray, knows: np.ndarray) -> float:
 
 
 def measured() -> list[str]:
-    fields = [str(each["fields"]) for each in told("selection.toml")["reviewers"]]
+    fields = [str(reviewer["fields"]) for reviewer in told("selection.toml")["reviewers"]]
     losses: dict[str, list[float]] = {way: [] for way in WAYS}
     first: dict[str, list[float]] = {way: [] for way in WAYS}
     for number, by_way in scores(fields):

@@ -142,9 +142,9 @@ async def press(visitors: list[Visitor]) -> Round:
                 done.errors.append(f"{answer.status_code} {path}")
 
         wanted = [
-            each
+            pressed
             for visitor in visitors
-            for each in (
+            for pressed in (
                 one(visitor.page, visitor.cookie, done.page, visitor.feed),
                 one(visitor.feed, "", done.feed, "END:VCALENDAR"),
             )
@@ -211,15 +211,15 @@ def run_rounds(repeats: int) -> dict[str, Any]:
     try:
         _wait_for_the_site()
         asyncio.run(press(visitors[:100]))  # warm
-        told: dict[str, Any] = {}
+        results: dict[str, Any] = {}
         for crowd in CROWDS:
             for is_planning in (False, True):
                 rounds = [
                     _one_round(visitors[:crowd], is_planning, fair_id, officer_id)
                     for _ in range(repeats)
                 ]
-                told[f"{crowd} {'planning' if is_planning else 'alone'}"] = _figures(rounds)
-        return told
+                results[f"{crowd} {'planning' if is_planning else 'alone'}"] = _figures(rounds)
+        return results
     finally:
         serving.terminate()
         serving.wait()
@@ -246,28 +246,30 @@ def _wait_for_the_site() -> None:
 
 
 def _figures(rounds: list[Round]) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "errors": sum(len(each.errors) for each in rounds),
-        "said": [error for each in rounds for error in each.errors][:5],
-        "throughput": statistics.median(each.throughput for each in rounds),
-        "plans": sum(each.plans for each in rounds),
+    figures: dict[str, Any] = {
+        "errors": sum(len(measured_round.errors) for measured_round in rounds),
+        "said": [error for measured_round in rounds for error in measured_round.errors][:5],
+        "throughput": statistics.median(measured_round.throughput for measured_round in rounds),
+        "plans": sum(measured_round.plans for measured_round in rounds),
     }
     for kind in ("page", "feed"):
-        ms = sorted(1000 * s for each in rounds for s in getattr(each, kind))
-        told[kind] = [statistics.median(ms), ms[int(len(ms) * 0.95) - 1], ms[-1]] if ms else [0] * 3
-    return told
+        ms = sorted(1000 * s for measured_round in rounds for s in getattr(measured_round, kind))
+        figures[kind] = (
+            [statistics.median(ms), ms[int(len(ms) * 0.95) - 1], ms[-1]] if ms else [0] * 3
+        )
+    return figures
 
 
 # The page
 
 
-def lines_of(told: dict[str, Any]) -> list[str]:
+def lines_of(results: dict[str, Any]) -> list[str]:
     head = (
         "| people at once | a plan runs | page: median, 95th, slowest ms "
         "| feed: median, 95th, slowest ms | answers a second | errors | plans made |"
     )
     lines = [head, "|---:|---|---:|---:|---:|---:|---:|"]
-    for name, figures in told.items():
+    for name, figures in results.items():
         crowd, how = name.split()
         times = [
             " / ".join(f"{value:,.0f}" for value in figures[kind]) for kind in ("page", "feed")
@@ -279,12 +281,13 @@ def lines_of(told: dict[str, Any]) -> list[str]:
     return lines
 
 
-def said_of(told: dict[str, Any]) -> str:
+def said_of(results: dict[str, Any]) -> str:
     ratios = [
-        told[f"{crowd} planning"]["page"][0] / told[f"{crowd} alone"]["page"][0] for crowd in CROWDS
+        results[f"{crowd} planning"]["page"][0] / results[f"{crowd} alone"]["page"][0]
+        for crowd in CROWDS
     ]
     least, most = (f"{crowd} alone" for crowd in (CROWDS[0], CROWDS[-1]))
-    growth = told[most]["page"][1] / told[least]["page"][1]
+    growth = results[most]["page"][1] / results[least]["page"][1]
     shown = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     return (
         f"With a plan running the median page takes {shown} times as long as without"
@@ -338,13 +341,13 @@ def main() -> None:
             from dure.config import postgres
 
             postgres.stop(Path(home) / "postgres")
-        told = json.loads(result.read_text())
-    lines = lines_of(told)
-    print("\n".join(lines), said_of(told), sep="\n\n")
-    if wrong := [error for figures in told.values() for error in figures["said"]]:
+        results = json.loads(result.read_text())
+    lines = lines_of(results)
+    print("\n".join(lines), said_of(results), sep="\n\n")
+    if wrong := [error for figures in results.values() for error in figures["said"]]:
         sys.exit(f"errors: {wrong}")
     if arguments.write:
-        text = HEAD + BUSY.format(load) + "\n".join(lines) + "\n\n" + said_of(told)
+        text = HEAD + BUSY.format(load) + "\n".join(lines) + "\n\n" + said_of(results)
         PAGE.write_text(text, encoding="utf-8")
 
 

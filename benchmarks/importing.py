@@ -71,8 +71,8 @@ def main() -> int:
             steps[step] = steps.get(step, 0) + end - start
         assert not report.problems, report.problems[:3]
         counts = f"{report.new:,} new, {report.changed:,} changed, {report.same:,} same"
-        told = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in steps.items())
-        return sum(steps.values()), f"{counts}; {told}"
+        times = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in steps.items())
+        return sum(steps.values()), f"{counts}; {times}"
 
     run("organisations", DEMO / "organisations.csv")
     header, *rows = sheet()
@@ -90,10 +90,10 @@ def main() -> int:
                 else:
                     path.write_bytes(workbook("needs", header, rows))
                 before = time.process_time()
-                seconds, told = run("needs", path)
+                seconds, text = run("needs", path)
                 longest = max(longest, seconds)
                 own = time.process_time() - before
-                print(f"{suffix:<5} {name:<12} {seconds:6.1f} s (own CPU {own:.1f} s)   {told}")
+                print(f"{suffix:<5} {name:<12} {seconds:6.1f} s (own CPU {own:.1f} s)   {text}")
             transaction.set_rollback(True)
     load = os.getloadavg()[0]
     print(

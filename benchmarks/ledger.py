@@ -128,14 +128,14 @@ def reading(projects: int) -> dict[str, float]:
 
         return ask
 
-    one = bare(
+    bare_sum = bare(
         "SELECT sum(amount) FROM bare WHERE subject = %s AND kind = %s AND day <= %s",
         *(subject, "BENCH_CASH", day),
     )
-    assert int(one()[0][0] or 0) == balance(account, day)
+    assert int(bare_sum()[0][0] or 0) == balance(account, day)
     return {
         "balance": milliseconds(lambda: balance(account, day)),
-        "balance_bare": milliseconds(one, 5),
+        "balance_bare": milliseconds(bare_sum, 5),
         "trial": milliseconds(trial_balance, 3),
         "trial_bare": milliseconds(bare("SELECT kind, sum(amount) FROM bare GROUP BY kind"), 3),
     }
@@ -162,8 +162,8 @@ def beancount_ms(entries: int) -> float | None:
             journal.append(f"  {name}  {line.amount} KRW")
         text = "\n".join(journal)
         began = time.perf_counter()
-        found, errors, _ = loader.load_string(text)
-        realization.realize(found)
+        entries_read, errors, _ = loader.load_string(text)
+        realization.realize(entries_read)
         assert not errors
         return 1000 * (time.perf_counter() - began)
     return None
@@ -230,11 +230,11 @@ def writing(projects: int, seconds: float, *, is_of_budget: bool = False) -> dic
     time.sleep(seconds / 2)
     for writer in writers[:KILLED]:
         os.kill(writer.pid, signal.SIGKILL)
-    told = [posted.get() for _ in writers[KILLED:]]
+    counts = [posted.get() for _ in writers[KILLED:]]
     for writer in writers:
         writer.join()
     took = time.monotonic() - began
-    count, busy = (sum(column) for column in zip(*told, strict=True))
+    count, busy = (sum(column) for column in zip(*counts, strict=True))
     return {"writing": (Entry.objects.count() - before) / took, "busy": 1000 * busy / count}
 
 
@@ -248,39 +248,40 @@ def measured(entries: int, projects: int, seconds: float) -> dict[str, Any]:
     from dure.apps.ledger.adapter import faults
     from dure.apps.ledger.operations import seal
 
-    told: dict[str, Any] = {"entries": entries, "projects": projects}
-    told["fill"] = entries / fill(entries, projects)
-    told |= reading(projects)
-    told["beancount"] = beancount_ms(min(entries, OF_BEANCOUNT))
-    told["load"] = os.getloadavg()[0]
-    told |= writing(projects, seconds)
-    told["one_budget"] = writing(projects, seconds, is_of_budget=True)["writing"]
+    figures: dict[str, Any] = {"entries": entries, "projects": projects}
+    figures["fill"] = entries / fill(entries, projects)
+    figures |= reading(projects)
+    figures["beancount"] = beancount_ms(min(entries, OF_BEANCOUNT))
+    figures["load"] = os.getloadavg()[0]
+    figures |= writing(projects, seconds)
+    figures["one_budget"] = writing(projects, seconds, is_of_budget=True)["writing"]
     seal(at=AT)
     began = time.perf_counter()
-    told["faults"] = len(list(faults()))
-    told["verify"] = time.perf_counter() - began
-    return told
+    figures["faults"] = len(list(faults()))
+    figures["verify"] = time.perf_counter() - began
+    return figures
 
 
-def lines_of(told: dict[str, Any]) -> list[str]:
-    peers = min(told["entries"], OF_BEANCOUNT)
-    peer = f"{told['beancount']:,.0f} ms" if told["beancount"] else "–"
+def lines_of(figures: dict[str, Any]) -> list[str]:
+    peers = min(figures["entries"], OF_BEANCOUNT)
+    peer = f"{figures['beancount']:,.0f} ms" if figures["beancount"] else "–"
     balance, trial = (
-        f"{told[name]:.1f} ms | {told[f'{name}_bare']:.1f} ms" for name in ("balance", "trial")
+        f"{figures[name]:.1f} ms | {figures[f'{name}_bare']:.1f} ms"
+        for name in ("balance", "trial")
     )
     by_many = f"posted one by one by {WRITERS} writers, {KILLED} of them killed"
-    busy = f"{told['writing']:.0f}/s; {told['busy']:.1f} ms of processor each"
+    busy = f"{figures['writing']:.0f}/s; {figures['busy']:.1f} ms of processor each"
     return [
-        f"{told['entries']:,} entries of {told['projects']:,} projects; load {told['load']:.1f} when the writers began.",
+        f"{figures['entries']:,} entries of {figures['projects']:,} projects; load {figures['load']:.1f} when the writers began.",
         "",
         f"| what | ours | plain `SUM` | beancount, which reads all (of {peers:,}) |",
         "|---|---:|---:|---:|",
         f"| balance of a project at a day | {balance} | {peer} |",
         f"| trial balance | {trial} | {peer} |",
         f"| {by_many} | {busy} | – | – |",
-        f"| the same, all out of one budget | {told['one_budget']:.0f}/s | – | – |",
-        f"| posted {BATCH:,} at a time by one | {told['fill']:,.0f}/s | – | – |",
-        f"| the whole check | {told['verify']:.1f} s, {told['faults']} faults | – | – |",
+        f"| the same, all out of one budget | {figures['one_budget']:.0f}/s | – | – |",
+        f"| posted {BATCH:,} at a time by one | {figures['fill']:,.0f}/s | – | – |",
+        f"| the whole check | {figures['verify']:.1f} s, {figures['faults']} faults | – | – |",
     ]
 
 
@@ -318,10 +319,10 @@ def main() -> None:
             from dure.config import postgres
 
             postgres.stop(Path(home) / "postgres")
-        told = json.loads(result.read_text())
-    lines = lines_of(told)
+        figures = json.loads(result.read_text())
+    lines = lines_of(figures)
     print("\n".join(lines))
-    if told["faults"]:
+    if figures["faults"]:
         sys.exit("the ledger is not what was posted")
     if asked.write:
         PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

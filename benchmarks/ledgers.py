@@ -239,15 +239,15 @@ def _entered_twice(made: Made) -> None:
     who = _some(made, 0.02)
     day, vendor = made.days(who), made.regular[who, MATERIALS, 0]
     amount, proof = made.pay[who, 2] // 7, made.chance.integers(10**11, 10**12, len(who))
-    told = {
+    claim = {
         "project": who, "item": MATERIALS, "vendor": vendor, "account": 10**9 + vendor,
         "purpose": 0, "evidence": proof,
     }  # fmt: skip
-    made.add(**told, day=day, amount=amount)
-    made.add(**told, day=day + 1, amount=amount)
+    made.add(**claim, day=day, amount=amount)
+    made.add(**claim, day=day + 1, amount=amount)
     back = made.chance.random(len(who)) < 0.97
     made.add(
-        **{k: v[back] if isinstance(v, np.ndarray) else v for k, v in told.items()},
+        **{k: v[back] if isinstance(v, np.ndarray) else v for k, v in claim.items()},
         day=day[back] + 1, amount=-amount[back],
     )  # fmt: skip
 
@@ -257,13 +257,16 @@ def _shared_costs(made: Made) -> None:
     order = np.argsort(made.firm, kind="stable")
     pairs = np.flatnonzero(made.firm[order][1:] == made.firm[order][:-1])
     pairs = pairs[made.chance.random(len(pairs)) < 0.05]
-    one, two = order[pairs], order[pairs + 1]
-    vendor, proof = made.regular[one, SERVICE, 0], made.chance.integers(10**11, 10**12, len(one))
-    equal = made.chance.random(len(one)) < 0.05
-    for who, part in ((one, 600_000), (two, np.where(equal, 600_000, 400_000))):
+    first, second = order[pairs], order[pairs + 1]
+    vendor, proof = (
+        made.regular[first, SERVICE, 0],
+        made.chance.integers(10**11, 10**12, len(first)),
+    )
+    equal = made.chance.random(len(first)) < 0.05
+    for who, part in ((first, 600_000), (second, np.where(equal, 600_000, 400_000))):
         made.add(
             project=who, day=made.days(who), item=SERVICE, vendor=vendor, account=10**9 + vendor,
-            purpose=2, amount=part + made.pay[one, 0] // 50, evidence=proof,
+            purpose=2, amount=part + made.pay[first, 0] // 50, evidence=proof,
         )  # fmt: skip
 
 
@@ -469,13 +472,13 @@ def _pay_without_trace(made: Made, project: int) -> None:
 
 def _invoices(made: Made, project: int, vendor: int, amounts: Any, **more: Any) -> None:
     who = np.full(len(amounts), project)
-    told = {
+    invoice = {
         "day": made.days(who),
         "item": MATERIALS,
         "account": 10**9 + vendor,
         "purpose": 3,
     } | more
-    made.add(project=who, vendor=vendor, amount=np.asarray(amounts), **told)
+    made.add(project=who, vendor=vendor, amount=np.asarray(amounts), **invoice)
 
 
 def _paper_vendor(made: Made, project: int) -> None:

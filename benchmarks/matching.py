@@ -92,12 +92,12 @@ def main() -> None:
     if options.fit:
         fit(benches)
         return
-    found = abstention.cases([asked for bench in benches for asked in bench.asked()])
+    cases = abstention.cases([asked for bench in benches for asked in bench.asked()])
     if options.fit_abstention:
-        print(abstention.fit(found))
+        print(abstention.fit(cases))
         return
     results = {bench.task.name: bench.first_right() for bench in benches}
-    text = page(benches, results, found)
+    text = page(benches, results, cases)
     print(text)
     if options.write:
         PAGE.write_text(text, encoding="utf-8")
@@ -180,22 +180,29 @@ class Bench:
 
     def fused(self, weights: Weights = FITTED) -> Ranking:
         return [
-            [one.id for one in matching.rank(query, found, self.pool.by_id, weights=weights)]
-            for query, found in zip(self.queries, self.found, strict=True)
+            [
+                suggestion.id
+                for suggestion in matching.rank(query, hits, self.pool.by_id, weights=weights)
+            ]
+            for query, hits in zip(self.queries, self.found, strict=True)
         ]
 
     def shown(self) -> Ranking:
         """What a page shows of it: the likely ones alone."""
         return [
-            [one.id for one in matching.rank(query, found, self.pool.by_id) if one.strength.answers]
-            for query, found in zip(self.queries, self.found, strict=True)
+            [
+                suggestion.id
+                for suggestion in matching.rank(query, hits, self.pool.by_id)
+                if suggestion.strength.answers
+            ]
+            for query, hits in zip(self.queries, self.found, strict=True)
         ]
 
     def asked(self) -> list[abstention.Asked]:
         """Every query with what was found for it, to be asked with and without its answers."""
         return [
-            (self.task.name, bool(held), query, found, right, self.pool.by_id)
-            for held, query, found, right in zip(
+            (self.task.name, bool(held), query, hits, right, self.pool.by_id)
+            for held, query, hits, right in zip(
                 held_out(self.task), self.queries, self.found, self.task.relevant, strict=True
             )
         ]
@@ -216,8 +223,8 @@ class Bench:
 
     def searched(self) -> Ranking:
         return [
-            abstention.searched(query, found, self.pool.by_id)
-            for query, found in zip(self.queries, self.found, strict=True)
+            abstention.searched(query, hits, self.pool.by_id)
+            for query, hits in zip(self.queries, self.found, strict=True)
         ]
 
     def _bm25(self, peer: str, asked: list[list[str]]) -> Ranking:
@@ -254,7 +261,7 @@ def fit(benches: Sequence[Bench]) -> None:
             for bench in benches
         ]
         fitted.append((float(np.mean(means)), weights, np.round(means, 3)))
-    for mean, weights, means in sorted(fitted, key=lambda one: -one[0]):
+    for mean, weights, means in sorted(fitted, key=lambda fit_result: -fit_result[0]):
         print(f"{mean:.4f}", means, weights)
 
 
@@ -266,7 +273,7 @@ def held_out(task: Task) -> np.ndarray:
 def first_ranks(ranking: Ranking, relevant: Sequence[set[str]]) -> np.ndarray:
     return np.array(
         [
-            next((place for place, one in enumerate(row, 1) if one in right), 0)
+            next((place for place, candidate in enumerate(row, 1) if candidate in right), 0)
             for row, right in zip(ranking, relevant, strict=True)
         ]
     )
@@ -275,14 +282,14 @@ def first_ranks(ranking: Ranking, relevant: Sequence[set[str]]) -> np.ndarray:
 def page(
     benches: Sequence[Bench],
     results: dict[str, dict[str, np.ndarray]],
-    found: Sequence[abstention.Case],
+    cases: Sequence[abstention.Case],
 ) -> str:
     lines = [INTRODUCTION]
     lines += [*_summary(results), ""]
     for bench in benches:
         lines += [*_task_table(bench, results[bench.task.name]), ""]
     lines += [*_held_out_table(benches, results), ""]
-    lines += [*abstention.section(found, TASKS, _interval), ""]
+    lines += [*abstention.section(cases, TASKS, _interval), ""]
     lines += _hubs(benches)
     return "\n".join(lines) + "\n"
 
@@ -305,8 +312,8 @@ def _summary(results: dict[str, dict[str, np.ndarray]]) -> list[str]:
         ),
     )
     ratio = means[FUSED] / means[best]
-    said = f"Ratio to the best single ranker ({best}): **{ratio:.3f}** [{low:.3f}, {high:.3f}]."
-    return [*rows, "", said]
+    sentence = f"Ratio to the best single ranker ({best}): **{ratio:.3f}** [{low:.3f}, {high:.3f}]."
+    return [*rows, "", sentence]
 
 
 def _mean_of_tasks(results: dict[str, dict[str, np.ndarray]], name: str, sample: Sample) -> float:

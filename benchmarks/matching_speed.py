@@ -92,7 +92,7 @@ def prepare(folder: Path) -> dict[str, object]:
         if end - start >= 60
     ]
     rng = np.random.default_rng(0)
-    words = [list(each) for each in matching.analyse_all(passages)]
+    words = [list(analysed) for analysed in matching.analyse_all(passages)]
     korean = [matching.language_of(passage) == "ko" for passage in passages]
     embedder = BundledEmbedder()
     seeds = {}
@@ -134,16 +134,16 @@ class Technologies:
         """The technologies to read: real passages, not those their words are from."""
         texts = {language: [text for _, text in pool] for language, pool in self._pools.items()}
         korean = round(KOREAN_SHARE * 10)
-        found = {}
+        documents = {}
         for number in range(self.size):
             language = "ko" if number % 10 < korean else "en"
             title, body = (
                 texts[language][(number * step) % len(texts[language])] for step in (7, 11)
             )
-            found[f"T{number}"] = matching.Document(
+            documents[f"T{number}"] = matching.Document(
                 f"T{number}", title[:40], body, matching.Kind.TECHNOLOGY, language=language
             )
-        return found
+        return documents
 
     def some(self, ids: Sequence[str]) -> list[Row]:
         return []
@@ -167,14 +167,14 @@ class Technologies:
             yield Row(f"T{start + i}", 0, words, vectors[language][i], filters)
 
     def _vectors(self, language: str, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
-        """Mixtures of the deviations of three real vectors from their mean, with a tenth noise."""
+        """Mixtures of the deviations of third real vectors from their mean, with a tenth noise."""
         seeds = self._seeds[language]
         mean = seeds.mean(axis=0)
         off = seeds - mean
-        one, two, three = rng.integers(0, len(seeds), (3, count))
+        first, second, third = rng.integers(0, len(seeds), (3, count))
         noise = rng.standard_normal((count, seeds.shape[1]), np.float32)
         noise *= 0.15 * np.linalg.norm(off, axis=1).mean() / np.sqrt(seeds.shape[1])
-        mixed = mean + 0.8 * off[one] + 0.45 * off[two] + 0.3 * off[three] + noise
+        mixed = mean + 0.8 * off[first] + 0.45 * off[second] + 0.3 * off[third] + noise
         return (mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32)
 
 
@@ -219,9 +219,9 @@ def answer(folder: Path, size: int, wide: bool) -> dict[str, object]:
     offered = [_as_technology(f"T{number}", need) for number, need in enumerate(asked)]
 
     def whole(i: int) -> None:
-        query, found = matching.ask(asked[i], terms, embedder, index, where=VISIBLE)
-        shown = {one.id: offered[int(one.id[1:]) % len(offered)] for one in found}
-        matching.rank(query, found, shown)
+        query, hits = matching.ask(asked[i], terms, embedder, index, where=VISIBLE)
+        shown = {hit.id: offered[int(hit.id[1:]) % len(offered)] for hit in hits}
+        matching.rank(query, hits, shown)
 
     result: dict[str, object] = {
         "read": _times(read),
@@ -245,16 +245,19 @@ def batch(folder: Path, size: int, wide: bool) -> dict[str, float]:
     read = time.perf_counter()
     asked_for = [Query(query.words, query.vector, query.translated) for query in queries]
     index.warm_up()
-    found = index.search_many(asked_for, where=VISIBLE, limit=CANDIDATES)
+    hits_of_each = index.search_many(asked_for, where=VISIBLE, limit=CANDIDATES)
     searched = time.perf_counter()
-    best = [matching.rank(query, hits, offered) for query, hits in zip(queries, found, strict=True)]
+    best = [
+        matching.rank(query, hits, offered)
+        for query, hits in zip(queries, hits_of_each, strict=True)
+    ]
     ranked = time.perf_counter()
     for need, suggestions in zip(asked, best, strict=True):
-        matching.words_of_all([offered[one.id].text for one in suggestions])
-        for one in suggestions:
-            matching.explain(need, offered[one.id], one, terms)
+        matching.words_of_all([offered[suggestion.id].text for suggestion in suggestions])
+        for suggestion in suggestions:
+            matching.explain(need, offered[suggestion.id], suggestion, terms)
     ended = time.perf_counter()
-    if not all(found):
+    if not all(hits_of_each):
         raise SystemExit("a need found nothing")
     return {
         "needs": len(asked),
@@ -280,12 +283,13 @@ def words_kept(folder: Path, size: int, wide: bool) -> list[dict[str, float]]:
             ranked = sorted(hits, key=lambda hit: -(hit.lexical or 0))
             return [hit.id for hit in ranked]
 
-        found = [search(i) for i in range(len(asked))]
-        best = best or [ids[:10] for ids in found]
+        ids_of_each = [search(i) for i in range(len(asked))]
+        best = best or [ids[:10] for ids in ids_of_each]
         kept = [
-            len({*ids} & {*ten}) / max(len(ten), 1) for ids, ten in zip(found, best, strict=True)
+            len({*ids} & {*ten}) / max(len(ten), 1)
+            for ids, ten in zip(ids_of_each, best, strict=True)
         ]
-        first = [ids[:1] == ten[:1] for ids, ten in zip(found, best, strict=True)]
+        first = [ids[:1] == ten[:1] for ids, ten in zip(ids_of_each, best, strict=True)]
         times = _times(lambda i: search(i % len(asked)), count=100)
         rows.append(
             {
@@ -465,10 +469,10 @@ def _page(embedded, texts, built, answered, peer, batch_, kept, wide, load) -> s
         ),
         "|---:|---:|---:|---:|---:|---:|---:|",
         *(
-            f"| {size:,} | {each['read_s']:.1f} | {each['index_s']:.1f} "
-            f"| {each['bytes'] / 1e6:,.0f} | {each['bytes'] / size:,.0f} "
-            f"| {each['rss'] / 1e6:,.0f} | {answered[size]['rss'] / 1e6:,.0f} |"
-            for size, each in built.items()
+            f"| {size:,} | {figures['read_s']:.1f} | {figures['index_s']:.1f} "
+            f"| {figures['bytes'] / 1e6:,.0f} | {figures['bytes'] / size:,.0f} "
+            f"| {figures['rss'] / 1e6:,.0f} | {answered[size]['rss'] / 1e6:,.0f} |"
+            for size, figures in built.items()
         ),
         "",
         (
@@ -530,10 +534,10 @@ def _page(embedded, texts, built, answered, peer, batch_, kept, wide, load) -> s
         ),
         "|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(
-            f"| {size:,} | {_pair(answered[size]['search'])} | {_pair(each['tantivy'])} "
-            f"| {_pair(each['hybrid'])} "
-            f"| {answered[size]['search']['p95'] / each['tantivy']['p95']:.1f} |"
-            for size, each in peer.items()
+            f"| {size:,} | {_pair(answered[size]['search'])} | {_pair(figures['tantivy'])} "
+            f"| {_pair(figures['hybrid'])} "
+            f"| {answered[size]['search']['p95'] / figures['tantivy']['p95']:.1f} |"
+            for size, figures in peer.items()
         ),
         "",
     ]
@@ -578,10 +582,10 @@ def _recall(
     shares: dict[int, list[float]] = {10: [], CANDIDATES: []}
     for query, truth in zip(asked, exact, strict=True):
         hits = index.search(words=(), vector=query.vector, where=VISIBLE, limit=CANDIDATES)
-        found = {hit.id for hit in hits}
+        kept_ids = {hit.id for hit in hits}
         ranked = [hit.id for hit in sorted(truth, key=lambda hit: -(hit.dense or 0))]
         for limit, share in shares.items():
-            share.append(len(found & {*ranked[:limit]}) / len(ranked[:limit]))
+            share.append(len(kept_ids & {*ranked[:limit]}) / len(ranked[:limit]))
     return {str(limit): float(np.mean(share)) for limit, share in shares.items()}
 
 

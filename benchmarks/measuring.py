@@ -62,7 +62,11 @@ def invented(count: int, kinds: list[str]) -> Iterator[Fact]:
 def definitions() -> list[Definition]:
     """The measured indicators of the plan."""
     plan = promotion_plans.read(PLAN.read_bytes())
-    return [found for each in plan.indicators if (found := promotion_plans.definition_of(each))]
+    return [
+        definition
+        for indicator in plan.indicators
+        if (definition := promotion_plans.definition_of(indicator))
+    ]
 
 
 def row(fact: Fact) -> tuple[Any, ...]:
@@ -75,17 +79,17 @@ def row(fact: Fact) -> tuple[Any, ...]:
 def sql_of(selection: Selection, adds_up: AddsUp, period: Period, cumulative: bool) -> str:
     what = "SUM(value)" if adds_up in {AddsUp.SUM, AddsUp.SHARE} else "COUNT(*)"
     first = "0001-01-01" if cumulative else period.first.isoformat()
-    said = f"SELECT {what} FROM facts WHERE kind = '{selection.kind}'"
-    said += f" AND day BETWEEN '{first}' AND '{period.last}' AND since <= '{AS_OF}' AND until > '{AS_OF}'"
+    sql = f"SELECT {what} FROM facts WHERE kind = '{selection.kind}'"
+    sql += f" AND day BETWEEN '{first}' AND '{period.last}' AND since <= '{AS_OF}' AND until > '{AS_OF}'"
     for name, values in selection.where.items():
-        said += f" AND {name} IN ({', '.join(repr(value) for value in sorted(values))})"
-    return said
+        sql += f" AND {name} IN ({', '.join(repr(value) for value in sorted(values))})"
+    return sql
 
 
 def asked(connection: Any, definition: Definition, period: Period) -> Fraction | None:
     def one(selection: Selection) -> Fraction:
-        said = sql_of(selection, definition.adds_up, period, definition.cumulative)
-        return Fraction(int(connection.execute(said).fetchone()[0] or 0))
+        sql = sql_of(selection, definition.adds_up, period, definition.cumulative)
+        return Fraction(int(connection.execute(sql).fetchone()[0] or 0))
 
     top = one(definition.of)
     if definition.per is None:
@@ -100,14 +104,16 @@ def agrees(ours: Decimal | None, theirs: Fraction | None) -> bool:
     return abs(Fraction(ours) - theirs) <= Fraction(1, 20_000)
 
 
-def peer(connection: Any, fill: Any, questions: list[Any], found: list[Any]) -> tuple[float, float]:
+def peer(
+    connection: Any, fill: Any, questions: list[Any], values: list[Any]
+) -> tuple[float, float]:
     """Processor seconds to fill the table and to answer all questions, which have to agree."""
     began = time.process_time()
     fill(connection)
     filled = time.process_time()
     answers = [asked(connection, *question) for question in questions]
     ended = time.process_time()
-    wrong = [q for q, a, b in zip(questions, found, answers, strict=True) if not agrees(a, b)]
+    wrong = [q for q, a, b in zip(questions, values, answers, strict=True) if not agrees(a, b)]
     if wrong:
         raise SystemExit(f"{len(wrong)} figures disagree, the first: {wrong[0]}")
     return filled - began, ended - filled
@@ -119,14 +125,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     asks = definitions()
-    kinds = sorted({each.of.kind for each in asks})
+    kinds = sorted({asked.of.kind for asked in asks})
     facts = list(invented(given.facts, kinds))
-    questions = [(each, Period.of_year(year)) for each in asks for year in YEARS]
+    questions = [(asked, Period.of_year(year)) for asked in asks for year in YEARS]
 
     began = time.process_time()
     known = known_on(facts, AS_OF)
     sorted_at = time.process_time()
-    found = [measure(definition, known, period).value for definition, period in questions]
+    measured = [measure(definition, known, period).value for definition, period in questions]
     ended = time.process_time()
     lines = [("ours", sorted_at - began, ended - sorted_at)]
 
@@ -141,7 +147,7 @@ def main() -> None:
     lines.append(
         (
             "SQL (SQLite, no index)",
-            *peer(sqlite3.connect(":memory:"), fill_sqlite, questions, found),
+            *peer(sqlite3.connect(":memory:"), fill_sqlite, questions, measured),
         )
     )
     try:
@@ -160,12 +166,12 @@ def main() -> None:
             connection.register("arrived", table)
             connection.execute("CREATE TABLE facts AS SELECT * FROM arrived")
 
-        lines.append(("DuckDB", *peer(duckdb.connect(), fill_duckdb, questions, found)))
+        lines.append(("DuckDB", *peer(duckdb.connect(), fill_duckdb, questions, measured)))
 
-    said = page(given.facts, len(asks), len(questions), lines)
-    print(said)
+    report = page(given.facts, len(asks), len(questions), lines)
+    print(report)
     if given.write:
-        PAGE.write_text(said, encoding="utf-8")
+        PAGE.write_text(report, encoding="utf-8")
 
 
 def page(facts: int, indicators: int, questions: int, lines: list[tuple[str, float, float]]) -> str:

@@ -75,7 +75,7 @@ def fill(size: int) -> tuple[list[int], int]:
     Membership.objects.create(
         user=owner, organisation=buyer, role=MembershipRole.MANAGER, stage=MembershipStage.ACTIVE
     )
-    told = {
+    fields = {
         "stage": "PUBLISHED",
         "handed_in_by": owner,
         "handed_in_at": at,
@@ -97,12 +97,14 @@ def fill(size: int) -> tuple[list[int], int]:
                     trl=seed.randint(3, 9),
                     region="BUSAN",
                     cooperation=["JOINT"],
-                    **told,
+                    **fields,
                 )
             )
         fill_search(batch)
         made += [t.pk for t in Technology.objects.bulk_create(batch, batch_size=500)]
-    need = Need(organisation=buyer, title=texts[0][0], body=texts[0][1], field=texts[0][2], **told)
+    need = Need(
+        organisation=buyer, title=texts[0][0], body=texts[0][1], field=texts[0][2], **fields
+    )
     fill_search([need])
     need.save()
     Suggestion.objects.bulk_create(

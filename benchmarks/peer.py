@@ -68,11 +68,11 @@ def peer_cost(home: Path) -> float:
     manage = [str(python), "-m", "pretalx"]
     for step in (["migrate"], ["collectstatic", "--noinput"]):
         subprocess.run([*manage, *step], env=environment, check=True, capture_output=True)
-    said = subprocess.run(
+    output = subprocess.run(
         [*manage, "shell", "--unsafe-disable-scopes", "-c", FILL],
         env=environment, check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
-    _, name, key = next(line for line in said.splitlines() if line.startswith("SESSION")).split()
+    _, name, key = next(line for line in output.splitlines() if line.startswith("SESSION")).split()
     granian = [str(python.with_name("granian")), "pretalx.wsgi:application"]
     with serving(granian, environment) as server:
         return cost(server, "/orga/event/bench/submissions/", {name: key}, "Heat recovery")

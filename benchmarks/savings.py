@@ -108,34 +108,34 @@ def measured(savers: int) -> dict[str, Any]:
     path = Path(tempfile.mkdtemp(dir=os.environ.get("DURE_HOME"))) / "list.xlsx"
     path.write_bytes(content)
     job = Job.objects.create(kind=COLLECTION, requested_by=officer, requested_at=AT)
-    told: dict[str, Any] = {"savers": savers, "size": len(content), "load": os.getloadavg()[0]}
+    figures: dict[str, Any] = {"savers": savers, "size": len(content), "load": os.getloadavg()[0]}
     for name in ("first", "again"):
         began = time.perf_counter()
         report = operations.take_list(
             scheme=scheme, path=path, by=officer, at=AT, progress=Progress(job)
         )
-        told[name] = time.perf_counter() - began
-        assert not report.problems, [str(each) for each in report.problems[:3]]
-        told[f"{name}_entered"] = report.new
+        figures[name] = time.perf_counter() - began
+        assert not report.problems, [str(problem) for problem in report.problems[:3]]
+        figures[f"{name}_entered"] = report.new
     began = time.perf_counter()
     presenters.stake_sheet(scheme, PAID_ON, scheme.stakes.select_related("scheme", "organisation"))
-    told["sheet"] = time.perf_counter() - began
+    figures["sheet"] = time.perf_counter() - began
     seal(at=AT)
-    told["faults"] = len(list(faults()))
-    return told
+    figures["faults"] = len(list(faults()))
+    return figures
 
 
-def lines_of(told: dict[str, Any]) -> list[str]:
-    rows, load = 3 * told["savers"], f"load {told['load']:.1f}"
+def lines_of(figures: dict[str, Any]) -> list[str]:
+    rows, load = 3 * figures["savers"], f"load {figures['load']:.1f}"
     return [
-        f"{told['savers']:,} savers, a list of {rows:,} rows ({told['size'] / 1e6:.1f} MB); {load}.",
+        f"{figures['savers']:,} savers, a list of {rows:,} rows ({figures['size'] / 1e6:.1f} MB); {load}.",
         "",
         "| what | |",
         "|---|---:|",
-        f"| read, checked and posted ({told['first_entered']:,} entries) | {told['first']:.0f} s |",
-        f"| handed in again: nothing is posted ({told['again_entered']}) | {told['again']:.0f} s |",
-        f"| all savers with their arrears, as a sheet | {told['sheet']:.1f} s |",
-        f"| faults that the whole check finds | {told['faults']} |",
+        f"| read, checked and posted ({figures['first_entered']:,} entries) | {figures['first']:.0f} s |",
+        f"| handed in again: nothing is posted ({figures['again_entered']}) | {figures['again']:.0f} s |",
+        f"| all savers with their arrears, as a sheet | {figures['sheet']:.1f} s |",
+        f"| faults that the whole check finds | {figures['faults']} |",
     ]
 
 
@@ -168,10 +168,10 @@ def main() -> None:
             from dure.config import postgres
 
             postgres.stop(Path(home) / "postgres")
-        told = json.loads(result.read_text())
-    lines = lines_of(told)
+        figures = json.loads(result.read_text())
+    lines = lines_of(figures)
     print("\n".join(lines))
-    if told["faults"] or told["again_entered"]:
+    if figures["faults"] or figures["again_entered"]:
         sys.exit("the ledger is not what was collected")
     if asked.write:
         PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

@@ -81,8 +81,10 @@ def screened(folder: Path) -> tuple[float, float]:
         "--projects", f"{folder}/projects.parquet", "--relations", f"{folder}/relations.parquet",
         "--output", f"{folder}/findings.csv", "--summary", f"{folder}/summary.csv",
     ]  # fmt: skip
-    told = subprocess.run([sys.executable, "-c", WATCH, *command], check=True, capture_output=True)
-    seconds, kilobytes = told.stdout.split()[-2:]
+    process = subprocess.run(
+        [sys.executable, "-c", WATCH, *command], check=True, capture_output=True
+    )
+    seconds, kilobytes = process.stdout.split()[-2:]
     return float(seconds), int(kilobytes) / 1024
 
 
@@ -115,8 +117,8 @@ def forest_order(folder: Path) -> list[str]:
 
 def at(order: Sequence[str], bad: Mapping[str, str], first: int) -> tuple[float, float]:
     """Precision and recall in the first projects."""
-    found = sum(project in bad for project in order[:first])
-    return found / first, found / len(bad)
+    caught = sum(project in bad for project in order[:first])
+    return caught / first, caught / len(bad)
 
 
 def quality(projects: int, rows: int, seed: int, folder: Path) -> dict[str, Any]:
@@ -133,13 +135,13 @@ def quality(projects: int, rows: int, seed: int, folder: Path) -> dict[str, Any]
         for signal, listed in single_signals(folder).items()
     }
     forest = forest_order(folder)
-    found = set(order[:many])
+    first_projects = set(order[:many])
     return {
         "rows": written, "seconds": seconds, "megabytes": megabytes,
         "precision": at(order, bad, first)[0], "recall": at(order, bad, many)[1],
         "singles": singles,
         "forest": (at(forest, bad, first)[0], at(forest, bad, many)[1]),
-        "kinds": [(kind, project in found) for project, kind in bad.items()],
+        "kinds": [(kind, project in first_projects) for project, kind in bad.items()],
     }  # fmt: skip
 
 
@@ -257,8 +259,8 @@ def page(big: Mapping[str, Any], runs: Sequence[Mapping[str, Any]], arguments: A
     tenth = arguments.projects // 10
     kinds: dict[str, list[bool]] = defaultdict(list)
     for run in [*runs, big]:
-        for kind, found in run["kinds"]:
-            kinds[kind].append(found)
+        for kind, caught in run["kinds"]:
+            kinds[kind].append(caught)
     lines = [
         (f"{arguments.projects:,} projects, {big['rows']:,} rows, two cores"
         f" (load {os.getloadavg()[0]:.1f} when written):"), "",
@@ -280,7 +282,7 @@ def page(big: Mapping[str, Any], runs: Sequence[Mapping[str, Any]], arguments: A
         f"| isolation forest | {interval([r['forest'][0] for r in every])} | {interval([r['forest'][1] for r in every])} |",
         "", f"Found among the first {MANY}, by scheme, all seeds together:", "",
         "| scheme | found |", "|---|---:|",
-        *(f"| {kind.replace('_', ' ')} | {sum(found)} of {len(found)} |" for kind, found in sorted(kinds.items())),
+        *(f"| {kind.replace('_', ' ')} | {sum(caught)} of {len(caught)} |" for kind, caught in sorted(kinds.items())),
     ]  # fmt: skip
     data = Path(os.environ.get("DURE_DATA", ""))
     if os.environ.get("DURE_DATA") and (data / "ledger_misuse").exists():

@@ -139,12 +139,12 @@ def proving(size: int) -> dict[str, float]:
         place = index % WIDTH * HASH
         leaf = hashes_of_tile(0, index // WIDTH)[place : place + HASH]
         began = time.perf_counter()
-        number, hashes, found = dure_verify.read_proof(text)
+        number, hashes, proof = dure_verify.read_proof(text)
         held = dure_verify.is_included(leaf, number, size, hashes, top)
         checked.append(1000 * (time.perf_counter() - began))
         assert held
         began = time.perf_counter()
-        assert dure_verify.signers_of(found, [key])[1]
+        assert dure_verify.signers_of(proof, [key])[1]
         signed.append(1000 * (time.perf_counter() - began))
         checked[-1] += signed[-1]
     return {
@@ -180,10 +180,10 @@ def peers(entries: int) -> dict[str, float]:
     base = tree.get_leaf(index)
 
     def chain() -> bytes:
-        found = b""
+        digest = b""
         for leaf in leaves:
-            found = hashlib.sha256(found + leaf).digest()
-        return found
+            digest = hashlib.sha256(digest + leaf).digest()
+        return digest
 
     began = time.perf_counter()
     chain()
@@ -204,44 +204,44 @@ def measured(entries: int, size: int) -> dict[str, Any]:
     prepare()
     from dure.apps.records.adapter import faults
 
-    told: dict[str, Any] = {"entries": entries, "size": size, "load": os.getloadavg()[0]}
-    told["fill"] = record_all(entries)
-    told |= sizes()
+    figures: dict[str, Any] = {"entries": entries, "size": size, "load": os.getloadavg()[0]}
+    figures["fill"] = record_all(entries)
+    figures |= sizes()
     began = time.perf_counter()
-    told["faults"] = len(list(faults()))
-    told["verify"] = time.perf_counter() - began
-    told["peers"] = peers(entries)
+    figures["faults"] = len(list(faults()))
+    figures["verify"] = time.perf_counter() - began
+    figures["peers"] = peers(entries)
     grow(size, (entries + 1) // WIDTH)  # one more: the entry that opens the record
-    told |= proving(size)
-    return told
+    figures |= proving(size)
+    return figures
 
 
-def lines_of(told: dict[str, Any]) -> list[str]:
-    entries, size, peer = told["entries"], told["size"], told["peers"]
+def lines_of(figures: dict[str, Any]) -> list[str]:
+    entries, size, peer = figures["entries"], figures["size"], figures["peers"]
     return [
         "| what | ours, in PostgreSQL | pymerkle, in memory | plain chain, in memory |",
         "|---|---:|---:|---:|",
         (
-            f"| {entries:,} entries, {BATCH:,} in a transaction | {told['fill']:.1f} s"
+            f"| {entries:,} entries, {BATCH:,} in a transaction | {figures['fill']:.1f} s"
             f" | {peer['pymerkle_fill']:.1f} s | {peer['chain']:.2f} s |"
         ),
-        f"| the whole check of them | {told['verify']:.1f} s, {told['faults']} faults | – | – |",
+        f"| the whole check of them | {figures['verify']:.1f} s, {figures['faults']} faults | – | – |",
         (
-            f"| a proof is made, of {size:,} entries | {told['made']:.2f} ms"
-            f" (one in 20: {told['made_slow']:.2f} ms)"
+            f"| a proof is made, of {size:,} entries | {figures['made']:.2f} ms"
+            f" (one in 20: {figures['made_slow']:.2f} ms)"
             f" | {peer['pymerkle_prove']:.2f} ms of {entries:,} | none |"
         ),
         (
-            f"| a proof is checked with its signature | {told['checked']:.2f} ms"
-            f" (one in 20: {told['checked_slow']:.2f} ms)"
+            f"| a proof is checked with its signature | {figures['checked']:.2f} ms"
+            f" (one in 20: {figures['checked_slow']:.2f} ms)"
             f" | {peer['pymerkle_check']:.2f} ms, no signature"
             f" | {peer['chain_check']:.0f} ms, all {entries:,} |"
         ),
         "",
         (
-            f"An entry of {told['content']:.0f} bytes takes {told['all']:.0f} bytes in the database with"
-            f" its indexes; its place and its part of the tiles are {told['tree']:.0f} of them."
-            f" When this run began, {told['load']:.1f} processes wanted the two cores."
+            f"An entry of {figures['content']:.0f} bytes takes {figures['all']:.0f} bytes in the database with"
+            f" its indexes; its place and its part of the tiles are {figures['tree']:.0f} of them."
+            f" When this run began, {figures['load']:.1f} processes wanted the two cores."
         ),
     ]
 
@@ -281,10 +281,10 @@ def main() -> None:
             from dure.config import postgres
 
             postgres.stop(Path(home) / "postgres")
-        told = json.loads(result.read_text())
-    lines = lines_of(told)
+        figures = json.loads(result.read_text())
+    lines = lines_of(figures)
     print("\n".join(lines))
-    if told["faults"]:
+    if figures["faults"]:
         sys.exit("the record is not what was recorded")
     if asked.write:
         PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

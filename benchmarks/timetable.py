@@ -102,14 +102,16 @@ def with_limits(fair: Fair) -> Fair:
     """A third of the supply side takes 2 to 4 meetings, a fifth of the demand side two less."""
     rng = np.random.default_rng(1)
 
-    def limited(one: Participant) -> Participant:
-        if one.side is Side.SUPPLY and rng.random() < 0.3:
-            return replace(one, max_meetings=int(rng.integers(2, 5)))
-        if one.side is Side.DEMAND and rng.random() < 0.2:
-            return replace(one, max_meetings=fair.slots - 2)
-        return one
+    def limited(participant: Participant) -> Participant:
+        if participant.side is Side.SUPPLY and rng.random() < 0.3:
+            return replace(participant, max_meetings=int(rng.integers(2, 5)))
+        if participant.side is Side.DEMAND and rng.random() < 0.2:
+            return replace(participant, max_meetings=fair.slots - 2)
+        return participant
 
-    return replace(fair, participants=tuple(limited(one) for one in fair.participants))
+    return replace(
+        fair, participants=tuple(limited(participant) for participant in fair.participants)
+    )
 
 
 def with_representatives(fair: Fair) -> Fair:
@@ -118,8 +120,10 @@ def with_representatives(fair: Fair) -> Fair:
         fair,
         tables=int(fair.tables_by_slot[0] * 1.4),
         participants=tuple(
-            replace(one, parallel=2) if one.side is Side.DEMAND and number % 3 == 0 else one
-            for number, one in enumerate(fair.participants)
+            replace(participant, parallel=2)
+            if participant.side is Side.DEMAND and number % 3 == 0
+            else participant
+            for number, participant in enumerate(fair.participants)
         ),
     )
 
@@ -170,10 +174,10 @@ def real_fair() -> Fair:
         tables=people // 2,
         participants=tuple(Participant(str(number), Side.EITHER) for number in range(people)),
         requests=tuple(
-            Request(str(one), str(other), int(value[one, other]))
-            for one in range(people)
-            for other in range(one + 1, people)
-            if value[one, other]
+            Request(str(person), str(other), int(value[person, other]))
+            for person in range(people)
+            for other in range(person + 1, people)
+            if value[person, other]
         ),
         forbidden=frozenset(
             (line.split()[0], line.split()[1]) for line in acquainted if line.strip()
@@ -197,24 +201,26 @@ class Numbers:
 
     @classmethod
     def of(cls, fair: Fair) -> Numbers:
-        number = {one.id: index for index, one in enumerate(fair.participants)}
+        number = {participant.id: index for index, participant in enumerate(fair.participants)}
         every = range(fair.slots)
         forbidden = {frozenset(pair) for pair in fair.forbidden}
         asked = [r for r in fair.requests if frozenset((r.demand, r.supply)) not in forbidden]
         return cls(
-            left=[number[each.demand] for each in asked],
-            right=[number[each.supply] for each in asked],
-            weight=[each.weight for each in asked],
+            left=[number[request.demand] for request in asked],
+            right=[number[request.supply] for request in asked],
+            weight=[request.weight for request in asked],
             seats=np.array(
                 [
                     [
-                        one.parallel if one.available is None or slot in one.available else 0
+                        participant.parallel
+                        if participant.available is None or slot in participant.available
+                        else 0
                         for slot in every
                     ]
-                    for one in fair.participants
+                    for participant in fair.participants
                 ]
             ),
-            limits=[one.max_meetings for one in fair.participants],
+            limits=[participant.max_meetings for participant in fair.participants],
             tables=fair.tables_by_slot,
         )
 
@@ -226,13 +232,13 @@ def greedy(fair: Fair, order: Iterable[int]) -> int:
     room = [fair.slots * 9 if limit is None else limit for limit in numbers.limits]
     weight = 0
     for request in order:
-        one, other = numbers.left[request], numbers.right[request]
+        demand, other = numbers.left[request], numbers.right[request]
         for slot, free in enumerate(tables):
-            if free and seats[one][slot] and seats[other][slot] and room[one] and room[other]:
+            if free and seats[demand][slot] and seats[other][slot] and room[demand] and room[other]:
                 tables[slot] -= 1
-                for each in (one, other):
-                    seats[each][slot] -= 1
-                    room[each] -= 1
+                for person in (demand, other):
+                    seats[person][slot] -= 1
+                    room[person] -= 1
                 weight += numbers.weight[request]
                 break
     return weight
@@ -288,9 +294,9 @@ def highs(fair: Fair, limit: float) -> Outcome:
         constraints=constraints,
         options={"time_limit": limit, "mip_rel_gap": 0.9 / weight.sum()},
     )
-    found = 0 if solved.x is None else round(-solved.fun)
+    best = 0 if solved.x is None else round(-solved.fun)
     bound = float("inf") if solved.mip_dual_bound is None else -solved.mip_dual_bound
-    return Outcome(found, bound, process_time() - begun)
+    return Outcome(best, bound, process_time() - begun)
 
 
 def cp_sat(fair: Fair, limit: float) -> Outcome:
@@ -304,36 +310,36 @@ def cp_sat(fair: Fair, limit: float) -> Outcome:
     in_slot: dict[int, list[cp_model.IntVar]] = {}
     of: dict[int, list[cp_model.IntVar]] = {}
     terms = []
-    for request, (one, other) in enumerate(zip(numbers.left, numbers.right, strict=True)):
+    for request, (demand, other) in enumerate(zip(numbers.left, numbers.right, strict=True)):
         held = []
         for slot in range(fair.slots):
-            if numbers.seats[one, slot] and numbers.seats[other, slot]:
+            if numbers.seats[demand, slot] and numbers.seats[other, slot]:
                 variable = model.new_bool_var("")
                 held.append(variable)
                 in_slot.setdefault(slot, []).append(variable)
-                for each in (one, other):
-                    at.setdefault((each, slot), []).append(variable)
-                    of.setdefault(each, []).append(variable)
+                for person in (demand, other):
+                    at.setdefault((person, slot), []).append(variable)
+                    of.setdefault(person, []).append(variable)
                 terms.append((variable, numbers.weight[request]))
         model.add_at_most_one(held)
-    for (one, slot), variables in at.items():
-        if numbers.seats[one, slot] == 1:
+    for (person, slot), variables in at.items():
+        if numbers.seats[person, slot] == 1:
             model.add_at_most_one(variables)
         else:
-            model.add(sum(variables) <= int(numbers.seats[one, slot]))
+            model.add(sum(variables) <= int(numbers.seats[person, slot]))
     for slot, variables in in_slot.items():
         model.add(sum(variables) <= numbers.tables[slot])
-    for one, most in enumerate(numbers.limits):
-        if most is not None and one in of:
-            model.add(sum(of[one]) <= most)
+    for person, most in enumerate(numbers.limits):
+        if most is not None and person in of:
+            model.add(sum(of[person]) <= most)
     model.maximize(sum(variable * weight for variable, weight in terms))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = limit
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     status = solver.solve(model)
-    found = round(solver.objective_value) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0
-    return Outcome(found, solver.best_objective_bound, process_time() - begun)
+    best = round(solver.objective_value) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0
+    return Outcome(best, solver.best_objective_bound, process_time() - begun)
 
 
 # Measuring
@@ -349,7 +355,7 @@ def ours(fair: Fair, runs: int, seconds: float = 60.0) -> Outcome:
         times.append(process_time() - begun)
     first = timetables[0]
     assert check(fair, first.meetings) == ()
-    assert all(each.meetings == first.meetings for each in timetables)
+    assert all(timetable.meetings == first.meetings for timetable in timetables)
     return Outcome(first.weight, first.bound, statistics.median(times))
 
 
@@ -361,8 +367,12 @@ def walk_ins(fair: Fair, count: int) -> tuple[list[float], int]:
     locked = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in kept)
     day = replace(fair, locked=locked)
     held = {(m.demand, m.supply) for m in kept}
-    demands = [one.id for one in fair.participants if one.side is Side.DEMAND]
-    supplies = [one.id for one in fair.participants if one.side is Side.SUPPLY]
+    demands = [
+        participant.id for participant in fair.participants if participant.side is Side.DEMAND
+    ]
+    supplies = [
+        participant.id for participant in fair.participants if participant.side is Side.SUPPLY
+    ]
     times, placed = [], 0
     gc.collect()  # what earlier measurements left behind is not a walk-in's
     while len(times) < count:
@@ -518,11 +528,11 @@ def page(limit: float, largest: int) -> str:
 
 def told_of_walk_ins() -> str:
     times, placed = walk_ins(random_fair(FREE[0], is_restricted=True, seed=1), 600)
-    told = _WALK_INS.format(
+    sentence = _WALK_INS.format(
         FREE[0], statistics.median(times), np.percentile(times, 99), max(times), placed
     )
-    say(told)
-    return told
+    say(sentence)
+    return sentence
 
 
 def with_new_walk_ins(text: str) -> str:
@@ -547,8 +557,8 @@ def growth(largest: int) -> list[str]:
                 line(
                     [size]
                     + [
-                        clock(each.seconds) + ("" if each.is_proven else " (not proven)")
-                        for each in both
+                        clock(result.seconds) + ("" if result.is_proven else " (not proven)")
+                        for result in both
                     ]
                 )
             )
@@ -560,7 +570,7 @@ def real(limit: float) -> str:
     fair = real_fair()
     mine = ours(fair, runs=3)
     peers = {"HiGHS": highs(fair, limit), "CP-SAT": cp_sat(fair, limit)}
-    others = "; ".join(f"{name}: {shown(each, mine.bound)}" for name, each in peers.items())
+    others = "; ".join(f"{name}: {shown(outcome, mine.bound)}" for name, outcome in peers.items())
     proof = "proven optimal" if mine.is_proven else f"bound {mine.bound}"
     return (
         f"Speed dating at a conference (Vaggi et al., eLife 2014): {len(fair.participants)} people "

@@ -57,16 +57,16 @@ def read_bundle(path):
 
 
 def _contents(archive):
-    found = archive.infolist()
-    names = [each.filename for each in found]
-    if len(found) > MOST_FILES or len(set(names)) < len(names):
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    if len(members) > MOST_FILES or len(set(names)) < len(names):
         raise unreadable("파일이 너무 많거나 이름이 겹쳐요", "too many files, or a name twice")
-    for each in found:
-        with archive.open(each) as file:
+    for member in members:
+        with archive.open(member) as file:
             content = file.read(MOST_FILE + 1)
         if len(content) > MOST_FILE:
             raise unreadable("안에 든 파일이 너무 커요", "a file in it is too large")
-        yield each.filename, content
+        yield member.filename, content
 
 
 def _text(files, name):
@@ -100,18 +100,18 @@ def is_included(leaf, index, size, proof, root):
     """Whether the hashes of `proof` lead from the hash of a leaf at `index` to the root."""
     if not 0 <= index < size or len(proof) > 63:
         return False
-    place, last, found = index, size - 1, leaf
-    for each in proof:
-        if last == 0 or len(each) != 32:
+    place, last, node = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0 or len(sibling) != 32:
             return False
         if place & 1 or place == last:
-            found = node_hash(each, found)
+            node = node_hash(sibling, node)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, each)
+            node = node_hash(node, sibling)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and node == root
 
 
 # --- proof, checkpoint and keys as text (C2SP) ---------------------------------------------------
@@ -125,9 +125,9 @@ def read_number(text):
 
 def read_proof(text):
     """(index, hashes, checkpoint) of a C2SP tlog-proof."""
-    head, found, checkpoint = text.partition("\n\n")
+    head, separator, checkpoint = text.partition("\n\n")
     lines = head.split("\n")
-    if not found or lines.pop(0) != "c2sp.org/tlog-proof@v1":
+    if not separator or lines.pop(0) != "c2sp.org/tlog-proof@v1":
         raise unreadable("증명 형식이 아니에요", "no proof of the form c2sp.org/tlog-proof@v1")
     if lines and lines[0].startswith("extra "):
         decode(lines.pop(0)[6:])
@@ -151,8 +151,8 @@ def read_key(text):
 
 def signers_of(note, keys):
     """The text of a signed note, and which of the keys signed it."""
-    text, found, below = note.rpartition("\n\n")
-    if not found or not below.endswith("\n") or re.search("[\x00-\x09\x0b-\x1f]", note):
+    text, separator, below = note.rpartition("\n\n")
+    if not separator or not below.endswith("\n") or re.search("[\x00-\x09\x0b-\x1f]", note):
         raise unreadable("체크포인트 형식이 아니에요", "the checkpoint is no signed note")
     text += "\n"
     lines = below[:-1].split("\n")
@@ -213,14 +213,14 @@ class Der:
     @property
     def parts(self):
         """The values in a constructed one."""
-        found, at = [], 0
+        parts, at = [], 0
         while at < len(self.content):
-            if len(found) > 200:
+            if len(parts) > 200:
                 raise ValueError("too many parts")
-            each = Der(self.content, at)
-            found.append(each)
-            at = each.end
-        return found
+            part = Der(self.content, at)
+            parts.append(part)
+            at = part.end
+        return parts
 
     @property
     def oid(self):
@@ -268,9 +268,9 @@ def _stamped(response, content, chain):
         raise ValueError("no timestamp")
     info = inner[1].parts[0].content
     moment = _moment_of(info, content)
-    bag = [x509.load_der_x509_certificate(each.raw) for each in _certificates(signed)]
+    bag = [x509.load_der_x509_certificate(encoded.raw) for encoded in _certificates(signed)]
     roots = x509.load_pem_x509_certificates(chain)
-    signers = [each for each in signed if each.tag == 0x31][-1].parts
+    signers = [part for part in signed if part.tag == 0x31][-1].parts
     if len(signers) != 1:
         raise ValueError("not one signer")
     certificate = _signer(signers[0], info, bag + roots)
@@ -280,8 +280,8 @@ def _stamped(response, content, chain):
 
 
 def _certificates(signed):
-    found = [each for each in signed[3:] if each.tag == 0xA0]
-    return found[0].parts[:20] if found else []
+    tagged = [part for part in signed[3:] if part.tag == 0xA0]
+    return tagged[0].parts[:20] if tagged else []
 
 
 def _moment_of(info, content):
@@ -291,8 +291,8 @@ def _moment_of(info, content):
     name = DIGESTS[algorithm.parts[0].oid]
     if hashlib.new(name, content).digest() != imprint.content:
         raise ValueError("of another content")
-    found = re.fullmatch(rb"(\d{14})(?:\.\d+)?Z", parts[4].content)
-    return datetime.strptime(found.group(1).decode() + "+0000", "%Y%m%d%H%M%S%z")
+    match = re.fullmatch(rb"(\d{14})(?:\.\d+)?Z", parts[4].content)
+    return datetime.strptime(match.group(1).decode() + "+0000", "%Y%m%d%H%M%S%z")
 
 
 def _signer(signer, info, certificates):
@@ -302,27 +302,32 @@ def _signer(signer, info, certificates):
     attributes = parts[3]
     if attributes.tag != 0xA0:
         raise ValueError("no signed attributes")
-    said = {each.parts[0].oid: each.parts[1].parts[0] for each in attributes.parts}
-    if said[CONTENT_TYPE].oid != TST_INFO:
+    signed_attributes = {
+        attribute.parts[0].oid: attribute.parts[1].parts[0] for attribute in attributes.parts
+    }
+    if signed_attributes[CONTENT_TYPE].oid != TST_INFO:
         raise ValueError("attributes of something else")
-    if said[MESSAGE_DIGEST].content != hashlib.new(digest, info).digest():
+    if signed_attributes[MESSAGE_DIGEST].content != hashlib.new(digest, info).digest():
         raise ValueError("signed something else")
-    named = _named(said, certificates)
+    named = _named(signed_attributes, certificates)
     # What is signed is the set of attributes as a SET, not under the tag that it has here.
     _verify(named, parts[5].content, b"\x31" + attributes.raw[1:], digest)
     return named
 
 
-def _named(said, certificates):
+def _named(signed_attributes, certificates):
     for oid, default in SIGNING_CERTIFICATE.items():
-        if oid in said:
-            parts = said[oid].parts[0].parts[0].parts
+        if oid in signed_attributes:
+            parts = signed_attributes[oid].parts[0].parts[0].parts
             name = default
             if parts[0].tag == 0x30:
                 name = DIGESTS[parts.pop(0).parts[0].oid]
-            for each in certificates:
-                if hashlib.new(name, each.public_bytes(Encoding.DER)).digest() == parts[0].content:
-                    return each
+            for certificate in certificates:
+                if (
+                    hashlib.new(name, certificate.public_bytes(Encoding.DER)).digest()
+                    == parts[0].content
+                ):
+                    return certificate
     raise ValueError("the certificate of the signer is not here")
 
 
@@ -343,30 +348,30 @@ def _under(certificate, known, roots, moment):
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     if STAMPING not in usage.value:
         raise ValueError("the certificate is not for timestamps")
-    found = certificate
+    current = certificate
     for _ in range(MOST_DEPTH):
-        if not found.not_valid_before_utc <= moment <= found.not_valid_after_utc:
+        if not current.not_valid_before_utc <= moment <= current.not_valid_after_utc:
             raise ValueError("a certificate that was not valid then")
-        if found.issuer == found.subject:
-            if found in roots:
-                found.verify_directly_issued_by(found)
+        if current.issuer == current.subject:
+            if current in roots:
+                current.verify_directly_issued_by(current)
                 return
             break
-        found = _issuer(found, known)
+        current = _issuer(current, known)
     raise ValueError("it does not stand under the root")
 
 
 def _issuer(certificate, known):
-    for each in known:
-        if each.subject != certificate.issuer:
+    for candidate in known:
+        if candidate.subject != certificate.issuer:
             continue
-        if not each.extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
+        if not candidate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
             continue
         try:
-            certificate.verify_directly_issued_by(each)
+            certificate.verify_directly_issued_by(candidate)
         except (InvalidSignature, ValueError, TypeError):
             continue
-        return each
+        return candidate
     raise ValueError("an issuer is not here")
 
 
@@ -386,7 +391,7 @@ def check(files, trusted=(), chain=None):
     given = list(trusted) or _text(files, "keys.txt").split()
     if len(given) > 100:
         raise unreadable("열쇠가 너무 많아요", "too many keys")
-    keys = list(dict.fromkeys(read_key(each) for each in given))
+    keys = list(dict.fromkeys(read_key(key_text) for key_text in given))
     text, signed = signers_of(checkpoint, keys)
     name, size, root = read_checkpoint(text)
     signed = [key for key in signed if key[0] == name]
@@ -402,7 +407,7 @@ def check(files, trusted=(), chain=None):
             "이 내용은 체크포인트가 말하는 기록에 없어요",
             "this content is not in the record that the checkpoint is signed on",
         )
-    found = {
+    result = {
         "record": name,
         "number": index,
         "size": size,
@@ -414,32 +419,34 @@ def check(files, trusted=(), chain=None):
     }
     if "timestamp.tsr" in files:
         known = files.get("timestamp-chain.pem", b"") if chain is None else chain
-        found["stamp"] = timestamp_of(files["timestamp.tsr"], checkpoint.encode(), known)
-    return found
+        result["stamp"] = timestamp_of(files["timestamp.tsr"], checkpoint.encode(), known)
+    return result
 
 
 def _entry(leaf):
     try:
-        said = json.loads(leaf.decode("utf-8"))
+        entry = json.loads(leaf.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise unreadable("entry.json 파일을 읽을 수 없어요", "entry.json cannot be read") from error
-    if not isinstance(said, dict):
+    if not isinstance(entry, dict):
         raise unreadable("entry.json 파일을 읽을 수 없어요", "entry.json cannot be read")
-    return said
+    return entry
 
 
 def listed(entry, name):
     """The objects in a list of the entry, whatever the entry has in its place."""
-    found = entry.get(name)
-    return [each for each in (found if isinstance(found, list) else []) if isinstance(each, dict)]
+    entries = entry.get(name)
+    return [
+        part for part in (entries if isinstance(entries, list) else []) if isinstance(part, dict)
+    ]
 
 
 def files_match(entry, paths):
     """(path, name in the entry or None) for each file that the reader holds beside the proof."""
     known = {
-        each.get("sha256"): each.get("name")
-        for each in listed(entry, "files")
-        if isinstance(each.get("sha256"), str)
+        sealed.get("sha256"): sealed.get("name")
+        for sealed in listed(entry, "files")
+        if isinstance(sealed.get("sha256"), str)
     }
     for path in paths:
         digest = hashlib.sha256()
@@ -452,31 +459,31 @@ def files_match(entry, paths):
 def shown(value):
     """A value of the entry in one line that no terminal takes for a command."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(each if each.isprintable() else "?" for each in text)[:300]
+    return "".join(character if character.isprintable() else "?" for character in text)[:300]
 
 
-def told(found):
+def told(result):
     """What the proof shows, line by line, in Korean and English."""
-    entry = found["entry"]
+    entry = result["entry"]
     yield "증명이 맞아요. / The proof holds."
     yield ""
-    yield f"  기록 record       {shown(found['record'])}"
-    yield f"  순번 number       {found['number']}"
+    yield f"  기록 record       {shown(result['record'])}"
+    yield f"  순번 number       {result['number']}"
     yield f"  종류 kind         {shown(entry.get('kind', '-'))} · {shown(entry.get('about', '-'))}"
     yield f"  기록한 때 at      {shown(entry.get('at', '-'))} (플랫폼의 시계 / by the platform's clock)"
-    for each in listed(entry, "parties"):
-        yield f"  당사자 party      {shown(each.get('name'))} {shown(each.get('number'))}"
-    for each in listed(entry, "files"):
-        yield f"  파일 file         {shown(each.get('name'))}  SHA-256 {shown(each.get('sha256'))}"
+    for party in listed(entry, "parties"):
+        yield f"  당사자 party      {shown(party.get('name'))} {shown(party.get('number'))}"
+    for file in listed(entry, "files"):
+        yield f"  파일 file         {shown(file.get('name'))}  SHA-256 {shown(file.get('sha256'))}"
     yield f"  내용 content      {shown(entry.get('content', '-'))}"
-    yield f"  열쇠 key          {', '.join(map(shown, found['keys']))}"
-    if not found["is_trusted"]:
+    yield f"  열쇠 key          {', '.join(map(shown, result['keys']))}"
+    if not result["is_trusted"]:
         yield "  ! 이 열쇠가 운영기관이 공개한 것과 같은지 견주어 보거나, --key로 직접 주세요."
         yield "    Compare this key with the one that the operator publishes, or give yours with --key."
-    if found["stamp"]:
-        moment, authority = found["stamp"]
+    if result["stamp"]:
+        moment, authority = result["stamp"]
         yield f"  시점 timestamp    {moment:%Y-%m-%d %H:%M:%S} UTC, {shown(authority)}"
-        if not found["is_authority_trusted"]:
+        if not result["is_authority_trusted"]:
             yield "  ! 이 기관의 인증서는 증명에서 가져왔어요. 믿는 인증서가 있으면 --authority로 주세요."
             yield "    Its certificates come from the proof itself; give those you trust with --authority."
     else:
@@ -507,9 +514,9 @@ def main(arguments=None):
         sys.stdout.reconfigure(errors="replace")
     try:
         chain = Path(asked.authority).read_bytes() if asked.authority else None
-        found = check(read_bundle(asked.proof), asked.key, chain)
-        lines = list(told(found))
-        matches = list(files_match(found["entry"], asked.file))
+        result = check(read_bundle(asked.proof), asked.key, chain)
+        lines = list(told(result))
+        matches = list(files_match(result["entry"], asked.file))
     except NoProof as error:
         print(f"증명이 맞지 않아요: {error.ko} / The proof does not hold: {error.en}")
         return error.code

@@ -23,9 +23,9 @@ def faults_of(page: Page, status: int = 200) -> list[str]:
 def _faults_of_the_loaded(page: Page, status: int) -> list[str]:
     page.wait_for_load_state("load")
     faults = [] if status == 200 else [f"{page.url} answered {status}"]
-    found = Axe().run(page)
-    if found.violations_count:
-        faults.append(f"{page.url}: {found.generate_report()}")
+    results = Axe().run(page)
+    if results.violations_count:
+        faults.append(f"{page.url}: {results.generate_report()}")
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
         faults.append(f"{page.url} is {wide} px wider than the screen")

@@ -66,14 +66,14 @@ class Cast:
 @cache
 def contributed() -> dict[str, Callable]:
     """What the apps can give the cast, by name."""
-    found: dict[str, Callable] = {}
+    contributions: dict[str, Callable] = {}
     for file in sorted(Path(__file__).parent.glob("apps/*/cast.py")):
         module = import_module(f"tests.apps.{file.parent.name}.cast")
         for name, given in vars(module).items():
             if getattr(given, "__module__", "") == module.__name__ and not name.startswith("_"):
-                assert name not in found, f"two apps give the cast {name!r}"
-                found[name] = given
-    return found
+                assert name not in contributions, f"two apps give the cast {name!r}"
+                contributions[name] = given
+    return contributions
 
 
 def make_cast() -> Cast:

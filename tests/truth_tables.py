@@ -25,15 +25,15 @@ Case = Callable[[Any], Verdict | QuerySet]
 def assert_table(path: Path, cases: Mapping[str, Case], cast: Cast) -> None:
     """Every case is answered to every role as the table says."""
     people = [AnonymousUser() if role == "visitor" else cast[role] for role in ROLES]
-    found = [[name, *(_said(ask(person)) for person in people)] for name, ask in cases.items()]
+    table = [[name, *(_said(ask(person)) for person in people)] for name, ask in cases.items()]
     if "DURE_WRITE_ACCESS" in os.environ:
         with path.open("w", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([["case", *ROLES], *found])
+            csv.writer(file, lineterminator="\n").writerows([["case", *ROLES], *table])
     with path.open(newline="") as file:
         header, *rows = csv.reader(file)
 
     assert header == ["case", *ROLES]
-    assert found == rows
+    assert table == rows
 
 
 def assert_whole(cases: Mapping[str, Case], *modules: ModuleType, exclude: set[str] = frozenset()):

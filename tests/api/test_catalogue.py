@@ -35,20 +35,20 @@ def test_entries_are_read_by_whom_they_are_open_to(cast, read, kind, case):
     path = "/needs" if kind == "need" else "/technologies"
 
     for reader in READERS:
-        one = read(f"{path}/{entry.pk}", reader)
-        found = {q: read(f"{path}?q={q}", reader).json() for q in ("", "도장", "극저온")}
+        answer = read(f"{path}/{entry.pk}", reader)
+        by_query = {q: read(f"{path}?q={q}", reader).json() for q in ("", "도장", "극저온")}
 
         sees, opens = reader in seen_by, reader in opened_by
-        assert one.status_code == (200 if sees else 404), reader
-        assert [item["id"] for item in found[""]["items"]] == [entry.pk] * sees, reader
-        assert {q: page["total"] for q, page in found.items()} == {
+        assert answer.status_code == (200 if sees else 404), reader
+        assert [item["id"] for item in by_query[""]["items"]] == [entry.pk] * sees, reader
+        assert {q: page["total"] for q, page in by_query.items()} == {
             "": sees,
             "도장": sees,
             "극저온": sees and case != "teaser",
         }, reader
         if sees:
-            item = one.json()
-            assert item == found[""]["items"][0]
+            item = answer.json()
+            assert item == by_query[""]["items"][0]
             assert item["details"] == ("open" if opens else "under_nda"), reader
             assert (item["body"] is not None) == opens, reader
             assert (item["external_id"] == "N-1") == (reader in OWN_AND_STAFF), reader
@@ -64,11 +64,11 @@ def test_a_teaser_keeps_all_its_details(cast, read):
     technologies = [read("/technologies"), read(f"/technologies/{technology.pk}")]
 
     for answer in needs + technologies:
-        said = answer.content.decode()
-        assert "secret" not in said
-        assert "77000" not in said
-        assert "회수율" not in said
-        assert "판형" not in said
+        text = answer.content.decode()
+        assert "secret" not in text
+        assert "77000" not in text
+        assert "회수율" not in text
+        assert "판형" not in text
     assert needs[1].json()["budget"] is None
     assert technologies[1].json()["track_record"] is None
 
@@ -127,7 +127,7 @@ def test_an_english_entry_has_no_korean(cast, read):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("q=수소", {"hydrogen"}),
         ("field=AI&field=SMARTFAC", {"heat"}),
@@ -148,7 +148,7 @@ def test_an_english_entry_has_no_korean(cast, read):
         ("q=수소&trl_to=4&region=ULSAN", {"hydrogen"}),
     ],
 )
-def test_the_list_is_narrowed(cast, read, query, found):
+def test_the_list_is_narrowed(cast, read, query, expected):
     names = {
         cast.need(trl=6).pk: "heat",
         cast.need(
@@ -163,8 +163,8 @@ def test_the_list_is_narrowed(cast, read, query, found):
 
     page = read(f"/needs?{query}").json()
 
-    assert {names[item["id"]] for item in page["items"]} == found
-    assert page["total"] == len(found)
+    assert {names[item["id"]] for item in page["items"]} == expected
+    assert page["total"] == len(expected)
 
 
 @pytest.mark.parametrize(
@@ -193,12 +193,12 @@ def test_a_longer_list_costs_no_more_queries(cast, read, address, role):
 
     cast.need(region="BUSAN")
     cast.technology()
-    one = cost()
+    cost_of_one = cost()
     for firm in (cast.rival, cast.supplier, cast.stranger):
         cast.need(organisation=firm, region="BUSAN")
         cast.technology(organisation=firm)
 
-    assert cost() == one
+    assert cost() == cost_of_one
 
 
 def test_the_search_column_is_never_fetched(cast, read):

@@ -106,7 +106,7 @@ def test_nothing_can_be_written(cast, method):
     answer = getattr(Client(enforce_csrf_checks=True), method)(f"/api/v1/needs/{need.pk}")
 
     assert answer.status_code == 405
-    assert {each.strip() for each in answer["Allow"].split(",")} == {"GET", "HEAD"}
+    assert {allowed.strip() for allowed in answer["Allow"].split(",")} == {"GET", "HEAD"}
 
 
 def test_the_headers_alone_can_be_asked_for(cast):

@@ -62,10 +62,10 @@ def test_suggestions_for_a_technology_are_for_its_people(cast, read):
     suggest(need, technology, Direction.FOR_TECHNOLOGY)
     path = f"/technologies/{technology.pk}/suggestions"
 
-    found = read(path, "supplier").json()
+    suggestions = read(path, "supplier").json()
 
     assert read(path, "member").status_code == 404
-    assert [(row["suggested"]["kind"], row["suggested"]["id"]) for row in found["items"]] == [
+    assert [(row["suggested"]["kind"], row["suggested"]["id"]) for row in suggestions["items"]] == [
         ("need", need.pk)
     ]
 
@@ -112,14 +112,14 @@ def test_what_is_not_on_offer_is_not_suggested(cast, read, stage):
 
 
 @pytest.mark.parametrize(
-    ("kind", "role", "told"),
+    ("kind", "role", "expected"),
     [
         (AnswerKind.INTERESTED, "member", "INTERESTED"),
         (AnswerKind.NOT_FOR_US, "member", None),
         (AnswerKind.NOT_FOR_US, "officer", "NOT_FOR_US"),
     ],
 )
-def test_the_other_sides_no_is_for_staff_only(cast, read, kind, role, told):
+def test_the_other_sides_no_is_for_staff_only(cast, read, kind, role, expected):
     need, technology = cast.need(), cast.technology()
     suggest(need, technology)
     why = {"why": "NOT_READY"} if kind == AnswerKind.NOT_FOR_US else {}
@@ -128,7 +128,7 @@ def test_the_other_sides_no_is_for_staff_only(cast, read, kind, role, told):
 
     [row] = read(f"/needs/{need.pk}/suggestions", role).json()["items"]
 
-    assert (row["own_answer"], row["other_answer"]) == ("INTERESTED", told)
+    assert (row["own_answer"], row["other_answer"]) == ("INTERESTED", expected)
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,8 @@ def test_a_longer_list_of_suggestions_costs_no_more_queries(cast, read, role):
         return len(captured)
 
     suggest(need, cast.technology())
-    one = cost()
+    cost_of_one = cost()
     for rank, firm in enumerate((cast.rival, cast.stranger, cast.sister), start=2):
         suggest(need, cast.technology(organisation=firm), rank=rank)
 
-    assert cost() == one
+    assert cost() == cost_of_one

@@ -17,11 +17,11 @@ def document(language: str) -> dict:
 def said(part: object) -> list[str]:
     """Every summary and description in a document."""
     if isinstance(part, list):
-        return [text for each in part for text in said(each)]
+        return [text for child in part for text in said(child)]
     if not isinstance(part, dict):
         return []
     own = [part[k] for k in ("summary", "description") if isinstance(part.get(k), str)]
-    return own + [text for each in part.values() for text in said(each)]
+    return own + [text for child in part.values() for text in said(child)]
 
 
 def test_the_document_is_valid_openapi_31():

@@ -18,11 +18,11 @@ def unverified(cast):
     ("role", "sees"), [("visitor", False), ("member", False), ("officer", True)]
 )
 def test_an_unverified_organisation_is_for_staff_only(cast, read, unverified, role, sees):
-    one = read(f"/organisations/{unverified.pk}", role)
+    answer = read(f"/organisations/{unverified.pk}", role)
     listed = read("/organisations?q=미확인", role).json()
     by_number = read("/organisations?business_number=2118700001", role).json()
 
-    assert one.status_code == (200 if sees else 404)
+    assert answer.status_code == (200 if sees else 404)
     assert listed["total"] == by_number["total"] == int(sees)
 
 

@@ -25,10 +25,10 @@ def decided_by(node: ast.AST) -> set[str]:
     elif isinstance(node, ast.MatchValue):
         deciding = [node.value]
     return {
-        each.value
+        constant.value
         for part in deciding
-        for each in ast.walk(part)
-        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        for constant in ast.walk(part)
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
 
 
@@ -39,19 +39,19 @@ def test_there_are_programmes_to_look_for():
 def test_no_id_of_several_words_stands_in_the_source():
     ids = re.compile(r"(?<![\w-])(" + "|".join(i for i in sorted(IDS) if "-" in i) + r")(?![\w-])")
 
-    found = {
+    occurrences = {
         (str(path.relative_to(SRC)), *ids.findall(path.read_text(encoding="utf-8")))
         for path in TEXTS
         if ids.search(path.read_text(encoding="utf-8"))
     }
 
-    assert found == set()
+    assert occurrences == set()
 
 
 def test_no_code_decides_by_an_id():
     """Ids of one word are words of the language too, so only decisions by them are looked for."""
     quoted = "[\"'](" + "|".join(sorted(IDS)) + ")[\"']"
-    found = {
+    decisions = {
         (str(path.relative_to(SRC)), programme_id)
         for path in TEXTS
         if path.suffix == ".py"
@@ -59,4 +59,4 @@ def test_no_code_decides_by_an_id():
         for programme_id in decided_by(node) & IDS
     }
 
-    assert found == set()
+    assert decisions == set()

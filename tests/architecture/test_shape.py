@@ -152,7 +152,7 @@ def test_foreign_keys_follow_the_order_of_the_apps():
 
 
 @pytest.mark.parametrize(
-    ("stages", "moves"), lives().items(), ids=lambda one: getattr(one, "__name__", "")
+    ("stages", "moves"), lives().items(), ids=lambda table: getattr(table, "__name__", "")
 )
 def test_every_stage_table_is_whole(stages, moves):
     assert set(moves) == set(stages)

@@ -11,7 +11,7 @@ from tests.architecture.test_shape import APP_MODULES, SRC
 def test_every_field_of_text_is_cleaned():
     modules = [path for path in APP_MODULES if "forms" in path.with_suffix("").parts]
     names = {".".join(path.relative_to(SRC).with_suffix("").parts) for path in modules}
-    found = {
+    fields_left = {
         form
         for name in names
         for _, form in inspect.getmembers(importlib.import_module(name), inspect.isclass)
@@ -20,10 +20,10 @@ def test_every_field_of_text_is_cleaned():
 
     plain = {
         f"{form.__name__}.{name}"
-        for form in found
+        for form in fields_left
         for name, field in form.base_fields.items()
         if type(field) is forms.CharField and not isinstance(field.widget, forms.PasswordInput)
     }
 
-    assert len(found) > 20
+    assert len(fields_left) > 20
     assert plain == set()

@@ -25,7 +25,7 @@ def messages() -> list[tuple[tuple[str, ...], str]]:
 
     One with a context begins with it and a bar.
     """
-    found = []
+    messages = []
     for path in SRC.rglob("locale/ko/LC_MESSAGES/django.po"):
         with path.open("rb") as file:
             for message in read_po(file, locale="ko"):
@@ -36,23 +36,26 @@ def messages() -> list[tuple[tuple[str, ...], str]]:
                         if message.context
                         else ids
                     )
-                    said = message.string if isinstance(message.id, str) else message.string[0]
-                    found.append((ids, said))
-    return found
+                    string = message.string if isinstance(message.id, str) else message.string[0]
+                    messages.append((ids, string))
+    return messages
 
 
 def strings_in_code(path: Path) -> set[str]:
-    found = set()
+    strings = set()
     for node in nodes(path, "gettext"):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in MARKERS
-            and (said := node.args[: MARKERS[node.func.id] + 1])
-            and all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in said)
+            and (arguments := node.args[: MARKERS[node.func.id] + 1])
+            and all(
+                isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+                for argument in arguments
+            )
         ):
-            found.add("|".join(one.value for one in said))
-    return found
+            strings.add("|".join(argument.value for argument in arguments))
+    return strings
 
 
 def strings_in_template(path: Path) -> set[str]:
@@ -64,7 +67,7 @@ def strings_in_template(path: Path) -> set[str]:
 
 
 def test_every_string_has_its_korean():
-    known = {ids[0]: said for ids, said in messages()}
+    known = {ids[0]: translation for ids, translation in messages()}
     wanted: dict[str, Path] = {}
     for path in SRC.rglob("*.py"):
         wanted |= dict.fromkeys(strings_in_code(path), path)
@@ -87,10 +90,11 @@ def test_translations_keep_their_placeholders():
     placeholders = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
     broken = {
-        ids: said
-        for ids, said in messages()
+        ids: translation
+        for ids, translation in messages()
         # Korean has one form, so it follows the plural, which always names the number.
-        if said and set(placeholders.findall(ids[-1])) != set(placeholders.findall(said))
+        if translation
+        and set(placeholders.findall(ids[-1])) != set(placeholders.findall(translation))
     }
 
     assert broken == {}
@@ -155,4 +159,9 @@ LEFT_OUT = {
 
 
 def test_one_thing_has_one_word():
-    assert {(word, said) for _ids, said in messages() for word in LEFT_OUT if word in said} == set()
+    assert {
+        (word, translation)
+        for _ids, translation in messages()
+        for word in LEFT_OUT
+        if word in translation
+    } == set()

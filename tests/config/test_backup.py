@@ -97,10 +97,10 @@ def test_a_site_comes_back_in_an_empty_home(cast, empty_home, tmp_path):
     before = rows(database_url())
 
     run(source, "-m", "dure.config.cli", "backup", str(file), database=database_url())
-    said = run(empty_home, "-m", "dure.config.cli", "restore", str(file))
+    output = run(empty_home, "-m", "dure.config.cli", "restore", str(file))
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert str(empty_home) in said
+    assert str(empty_home) in output
     after = rows(embedded(empty_home))
     assert after.keys() == before.keys()
     assert {name for name in before if after[name] != before[name]} == QUEUE
@@ -130,8 +130,8 @@ def test_the_sealed_record_comes_back_whole_in_an_empty_home(empty_home, tmp_pat
     run(source, "-m", "dure.config.cli", "backup", str(file), database=database_url())
     run(empty_home, "-m", "dure.config.cli", "restore", str(file))
 
-    said = run(empty_home, *records, "verify", "--against", str(kept))
-    assert said == "301 entries, 0 faults\n"
+    output = run(empty_home, *records, "verify", "--against", str(kept))
+    assert output == "301 entries, 0 faults\n"
     proof = tmp_path / "proof.zip"
     run(empty_home, *records, "prove", "7", "-o", str(proof))
     assert dure_verify.main([str(proof)]) == 0
@@ -254,19 +254,19 @@ def test_an_archive_that_was_cut_is_refused_before_anything_is_written(tmp_path,
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "not understood"),
         ('{"format": 2, "version": "1", "created_at": ""}', "Input should be 1"),
         (f'{{"version": "1", "created_at": "{"x" * 10_000}"}}', "too long"),
     ],
 )
-def test_a_description_that_is_none_is_refused(tmp_path, text, said):
+def test_a_description_that_is_none_is_refused(tmp_path, text, message):
     with zipfile.ZipFile(tmp_path / "site.zip", "w") as file:
         file.writestr("dure.json", text)
         file.writestr("database.dump", "")
 
-    with pytest.raises(BadArchive, match=said):
+    with pytest.raises(BadArchive, match=message):
         Reader(tmp_path / "site.zip")
 
 
@@ -289,20 +289,20 @@ def test_a_home_that_is_not_empty_stays_as_it_is(tmp_path):
     home.mkdir()
     (home / "secret-key").write_text("mine")
 
-    said = refusal(home, "restore", str(archive(tmp_path / "site.zip", "home/secret-key")))
+    refused = refusal(home, "restore", str(archive(tmp_path / "site.zip", "home/secret-key")))
 
-    assert "not empty; --replace" in said
+    assert "not empty; --replace" in refused
     assert (home / "secret-key").read_text() == "mine"
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("old.zip", "there already"), ("home/site.zip", "inside the home")]
+    ("place", "message"), [("old.zip", "there already"), ("home/site.zip", "inside the home")]
 )
-def test_a_backup_overwrites_nothing_and_does_not_save_itself(tmp_path, place, said):
+def test_a_backup_overwrites_nothing_and_does_not_save_itself(tmp_path, place, message):
     (tmp_path / "home").mkdir()
     (tmp_path / "old.zip").write_text("old")
 
-    assert said in refusal(tmp_path / "home", "backup", str(tmp_path / place))
+    assert message in refusal(tmp_path / "home", "backup", str(tmp_path / place))
     assert (tmp_path / "old.zip").read_text() == "old"
 
 
@@ -319,5 +319,5 @@ def test_a_file_that_comes_while_the_database_is_saved_is_in_the_archive(tmp_pat
 
     (tmp_path / "new").mkdir()
     Reader(file).extract_files(tmp_path / "new")
-    found = {path.name: path.read_text() for path in (tmp_path / "new" / "uploads").iterdir()}
-    assert found == {"first": "1", "second": "2"}
+    files = {path.name: path.read_text() for path in (tmp_path / "new" / "uploads").iterdir()}
+    assert files == {"first": "1", "second": "2"}

@@ -17,29 +17,31 @@ pytestmark = pytest.mark.slow
 
 def children_of(parent: int) -> dict[int, str]:
     """The processes that `parent` started, each with its command line."""
-    found = {}
+    children = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             after_name = stat.read_text().rpartition(")")[2].split()
             if int(after_name[1]) == parent and after_name[0] != "Z":
                 command = stat.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found[int(stat.parent.name)] = command
+                children[int(stat.parent.name)] = command
         except (FileNotFoundError, ProcessLookupError):  # ended meanwhile
             continue
-    return found
+    return children
 
 
 def kinds_of(site: subprocess.Popen) -> dict[str, list[int]]:
     """The processes of a running site by kind."""
-    found = {"web server": [], "web process": [], "worker": []}
+    kinds = {"web server": [], "web process": [], "worker": []}
     for pid, command in children_of(site.pid).items():
         if "granian" in command:
-            found["web server"].append(pid)
+            kinds["web server"].append(pid)
             own = children_of(pid).items()
-            found["web process"] += [child for child, said in own if "resource_tracker" not in said]
+            kinds["web process"] += [
+                child for child, command_line in own if "resource_tracker" not in command_line
+            ]
         elif "worker" in command:
-            found["worker"].append(pid)
-    return found
+            kinds["worker"].append(pid)
+    return kinds
 
 
 @pytest.mark.enable_socket
@@ -59,7 +61,7 @@ def test_site_goes_on_when_any_child_dies_twice(empty_home, django_db_blocker):
             def is_whole(kind=kind, before=before):
                 now = kinds_of(site)
                 is_new = before[kind][0] not in now[kind]
-                counts = [len(now[each]) for each in ("web server", "web process", "worker")]
+                counts = [len(now[role]) for role in ("web server", "web process", "worker")]
                 return is_new and counts == [1, 2, 1] and answers(port)
 
             wait_until(is_whole, seconds=60)

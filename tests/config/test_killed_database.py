@@ -98,9 +98,9 @@ def kill_database(home: Path, how: str) -> None:
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    with closing(socket.socket()) as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
 
 
 def answers(port: int) -> bool:
@@ -153,8 +153,8 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
             assert job(number)[3] == 2
             assert ask_for("SELECT count(*) FROM matches_suggestion") >= saved
             if step == "Saving":
-                found = "SELECT count(*), count(DISTINCT external_id) FROM catalog_need"
-                started = ask_for(f"{found} WHERE external_id LIKE %s", f"{how}-%")
+                question = "SELECT count(*), count(DISTINCT external_id) FROM catalog_need"
+                started = ask_for(f"{question} WHERE external_id LIKE %s", f"{how}-%")
                 assert started == [(ROWS, ROWS)]
         assert answers(port)
         assert site.poll() is None

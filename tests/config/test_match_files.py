@@ -90,10 +90,10 @@ def test_the_bundled_sheets_can_be_matched_as_they_are(tmp_path):
         with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
 
-    found = matched(tmp_path)
+    pairs = matched(tmp_path)
 
-    assert len(found) == 2 * 39
-    assert {row["need_id"][0] for row in found} == {"N"}
+    assert len(pairs) == 2 * 39
+    assert {row["need_id"][0] for row in pairs} == {"N"}
 
 
 def test_a_missing_column_is_named_once(tmp_path):
@@ -107,7 +107,7 @@ def test_a_missing_column_is_named_once(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("id,title,body\na,x,y\na,z,y\n", r"A3 \(id\)"),
         ("id,title,body,trl\na,x,y,12\n", r"D2 \(trl\).*\[12\]"),
@@ -117,11 +117,11 @@ def test_a_missing_column_is_named_once(tmp_path):
         ("", "empty|비어"),  # in the language that is active
     ],
 )
-def test_match_files_names_every_fault_and_writes_nothing(tmp_path, text, said):
+def test_match_files_names_every_fault_and_writes_nothing(tmp_path, text, message):
     write(tmp_path / "needs.csv", text)
     write(tmp_path / "technologies.csv", TECHNOLOGIES)
 
-    with pytest.raises(UnusableFile, match=said) as error:
+    with pytest.raises(UnusableFile, match=message) as error:
         matched(tmp_path)
 
     assert error.value.exit_code == 2

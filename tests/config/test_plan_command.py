@@ -12,7 +12,7 @@ FOURTH = promotion_plans.shipped()["innovation-4"]
 
 
 def run(*arguments):
-    return CliRunner().invoke(plan_command, [str(each) for each in arguments])
+    return CliRunner().invoke(plan_command, [str(argument) for argument in arguments])
 
 
 def test_check_names_what_disagrees_and_passes_what_is_explained():

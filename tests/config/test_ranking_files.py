@@ -95,12 +95,12 @@ def test_for_whom_a_quota_is_full_waits_in_its_reserve(tmp_path):
         for name, mark in graded.items()
     ]
     quota = {"by": "challenge", "value": "7", "most": 1, "reserve": 1}
-    said = {
+    instance = {
         "places": 2, "reserve": 0, "quotas": [quota], "applications": applications,
         "pass_score": None,
     }  # fmt: skip
 
-    result, output = ranked(tmp_path, ROUND | said)
+    result, output = ranked(tmp_path, ROUND | instance)
 
     assert result.exit_code == 0, result.output
     assert {

@@ -56,12 +56,12 @@ def test_findings_and_the_order_of_projects(tmp_path):
     result, output, summary = screen(tmp_path, EXPENSES, relations=relations)
 
     assert result.exit_code == 0, result.output
-    found = {line["signal"]: line for line in lines(output)}
-    assert found["same_evidence"] == {
+    by_signal = {line["signal"]: line for line in lines(output)}
+    assert by_signal["same_evidence"] == {
         "project": "A", "signal": "same_evidence", "level": "strong", "score": "1.0000",
         "sentence": "가나상사: proof E100 over 1,234,560 won stands 2 times.", "rows": "1;2",
     }  # fmt: skip
-    assert found["related_party"]["sentence"].startswith("'=cmd: tied")
+    assert by_signal["related_party"]["sentence"].startswith("'=cmd: tied")
     assert lines(summary)[0]["rank"] == "1"
     assert "silent: double_pay" in result.output
     assert "without person" in result.output
@@ -168,8 +168,8 @@ def test_planted_misuse_is_found_kind_by_kind(tmp_path):
     with gzip.open(DATA / "labels.jsonl.gz", "rt", encoding="utf-8") as file:
         labels = [json.loads(label) for label in file]
     planted = [label for label in labels if label["planted"]]
-    found = [label for label in planted if any(flagged[str(row)] for row in label["rows"])]
-    assert len(found) / len(planted) >= 0.93
+    detected = [label for label in planted if any(flagged[str(row)] for row in label["rows"])]
+    assert len(detected) / len(planted) >= 0.93
     bad = {label["project"] for label in planted}
     first = [line["project"] for line in lines(summary)[:25]]
     assert sum(project in bad for project in first) >= 23

@@ -10,9 +10,9 @@ def test_the_embedded_database_stops_once(empty_home):
     postgres.start(empty_home / "postgres", fast=True)
     embedded = {"DURE_HOME": str(empty_home), "DATABASE_URL": None}
 
-    said = [CliRunner().invoke(main, ["stop"], env=embedded).output.strip() for _ in range(2)]
+    outputs = [CliRunner().invoke(main, ["stop"], env=embedded).output.strip() for _ in range(2)]
 
-    assert said == ["The database is stopped.", "No database was running."]
+    assert outputs == ["The database is stopped.", "No database was running."]
     assert not postgres.is_up(empty_home / "postgres")
 
 

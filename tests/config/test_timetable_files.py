@@ -69,8 +69,8 @@ def test_timetable_is_the_same_again(tmp_path):
 def test_timetable_takes_people_without_sides_as_one_group(tmp_path):
     people = [{"id": name} for name in ("ada", "bo", "cy")]
     requests = [
-        {"demand": one, "supply": other, "weight": 1}
-        for one, other in (("ada", "bo"), ("bo", "cy"), ("cy", "ada"))
+        {"demand": person, "supply": other, "weight": 1}
+        for person, other in (("ada", "bo"), ("bo", "cy"), ("cy", "ada"))
     ]
 
     result, output = planned(

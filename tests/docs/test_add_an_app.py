@@ -56,7 +56,7 @@ def run(copy: Path, module: str, *arguments: str) -> str:
     code += f"sys.argv = {[module, *arguments]!r}; "
     code += f"runpy.run_module({module!r}, run_name='__main__')"
     # The copy starts a server of its own, also where this test runs in a worker.
-    own = {name: said for name, said in os.environ.items() if "XDIST" not in name}
+    own = {name: value for name, value in os.environ.items() if "XDIST" not in name}
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=copy, env=own, capture_output=True, text=True, check=False,
@@ -78,9 +78,9 @@ def test_the_app_keeps_the_contracts(house):
 
 @pytest.mark.slow
 def test_the_app_runs_as_the_page_says(house):
-    said = run(
+    output = run(
         house, "pytest", "-p", "no:randomly", "-q", "-n", "0", "-c", "pyproject.toml",
         "tests/apps/feedback", "tests/architecture/test_shape.py",
     )  # fmt: skip
 
-    assert "passed" in said
+    assert "passed" in output

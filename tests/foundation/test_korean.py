@@ -20,7 +20,7 @@ BUSY = "%(supply)s has a meeting at every time that is left."
 
 
 @pytest.mark.parametrize(
-    ("firm", "said"),
+    ("firm", "expected"),
     [
         ("누리온자동차", "누리온자동차는"),
         ("한빛", "한빛은"),
@@ -30,8 +30,8 @@ BUSY = "%(supply)s has a meeting at every time that is left."
         ("공장 3", "공장 3은"),
     ],
 )
-def test_the_particle_follows_the_last_sound(firm, said):
-    assert OpenSentence("%(firm)s은(는)") % {"firm": firm} == said
+def test_the_particle_follows_the_last_sound(firm, expected):
+    assert OpenSentence("%(firm)s은(는)") % {"firm": firm} == expected
 
 
 def test_a_word_in_marks_keeps_its_particle_outside():

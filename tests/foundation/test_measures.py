@@ -38,16 +38,16 @@ def count(code, as_of=None):
 
 def test_every_measure_has_facts_with_named_dimensions_that_lead_to_records(cast, world):
     today, counted = localdate(), set()
-    for each in MEASURES:
-        facts = list(each.facts())
-        counted |= {each.code} if facts else set()
+    for shipped in MEASURES:
+        facts = list(shipped.facts())
+        counted |= {shipped.code} if facts else set()
         for fact in facts:
             assert fact.known_until is None or fact.known_until > fact.known_from
             for name, value in fact.dimensions.items():
-                assert not value or each.dimension(name).name(value), (each.code, name)
+                assert not value or shipped.dimension(name).name(value), (shipped.code, name)
         held = {fact.id for fact in facts if fact.known_until is None and fact.known_from <= today}
-        shown = each.records(cast["administrator"], held)
-        assert set(shown) == held, f"the administrator misses records of {each.code}"
+        shown = shipped.records(cast["administrator"], held)
+        assert set(shown) == held, f"the administrator misses records of {shipped.code}"
         assert all(record.title and record.url for record in shown.values())
     # What the world of the routes has none of is counted in the tests of its own app.
     assert set(MEASURES.codes()) - counted <= WITHOUT

@@ -36,9 +36,9 @@ def applied(code, context):
 
 @pytest.mark.parametrize("context", [nullcontext, models_rendered_sparingly])
 def test_code_of_a_migration_finds_what_was_added_before(context):
-    def code(found, editor):
-        firm = found.get_model("probe", "Firm").objects.create()
-        need = found.get_model("probe", "Need")
+    def code(apps, editor):
+        firm = apps.get_model("probe", "Firm").objects.create()
+        need = apps.get_model("probe", "Need")
         need.objects.create(firm=firm)
         assert need.objects.filter(firm__region="BUSAN").count() == 1
 

@@ -39,7 +39,7 @@ def test_what_the_apps_bring_is_in_order():
 
 
 @pytest.mark.parametrize(
-    ("add", "said"),
+    ("add", "message"),
     [
         (lambda: NOTICES.add("JOB_ENDED", notice()), "kind of notice 'JOB_ENDED' is brought twice"),
         (lambda: NOTICES.add("OWN", notice("none")), "'OWN' shows 'none', which is no icon"),
@@ -49,10 +49,10 @@ def test_what_the_apps_bring_is_in_order():
         (lambda: MAIN.offer(Link("fairs:list", _("x"), 1)), "'fairs:list' is brought twice"),
     ],
 )
-def test_the_system_check_refuses(add, said):
+def test_the_system_check_refuses(add, message):
     add()
 
-    with pytest.raises(SystemCheckError, match=said):
+    with pytest.raises(SystemCheckError, match=message):
         call_command("check")
 
 

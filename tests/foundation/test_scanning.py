@@ -28,8 +28,8 @@ class Daemon:
             assert stream.readline().strip().endswith(b"INSTREAM")
             while size := struct.unpack("!L", stream.read(4))[0]:
                 self.read += stream.read(size)
-            found = b"Eicar-Signature FOUND" if b"EICAR" in self.read else b"OK"
-            connection.sendall(b"stream: " + found + b"\n")
+            verdict = b"Eicar-Signature FOUND" if b"EICAR" in self.read else b"OK"
+            connection.sendall(b"stream: " + verdict + b"\n")
 
 
 @pytest.fixture

@@ -31,11 +31,11 @@ def test_every_case_is_judged_as_the_set_says():
         response, content, chain = parts(case)
         try:
             said_at(response, content, chain)
-            found = True
+            is_good = True
         except BadTimestamp:
-            found = False
-        if found != case["rfc3161_client"]:
-            wrong.append((case["token"], found, case["expect"], case["note"]))
+            is_good = False
+        if is_good != case["rfc3161_client"]:
+            wrong.append((case["token"], is_good, case["expect"], case["note"]))
     assert wrong == []
 
 
@@ -45,11 +45,11 @@ def test_the_program_that_needs_nothing_of_dure_judges_alike():
         response, content, chain = parts(case)
         try:
             moment, name = dure_verify.timestamp_of(response, content, chain.encode())
-            found = True
+            is_good = True
             assert moment == said_at(response, content, chain).replace(microsecond=0)
             assert name
         except dure_verify.NoProof:
-            found = False
-        if found != (case["expect"] in HOLDS):
-            wrong.append((case["token"], found, case["expect"], case["note"]))
+            is_good = False
+        if is_good != (case["expect"] in HOLDS):
+            wrong.append((case["token"], is_good, case["expect"], case["note"]))
     assert wrong == []

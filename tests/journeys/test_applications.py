@@ -53,27 +53,27 @@ def writer(cast):
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
 def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, language, width):
-    said = WORDS[language]
+    words = WORDS[language]
     page = sit_down(writer, language, width=width)
     page.goto(f"{live_server.url}/calls/{call.pk}/")
-    page.get_by_role("link", name=said["check"]).click()
+    page.get_by_role("link", name=words["check"]).click()
     assert faults_of(page) == []
-    page.get_by_role("button", name=said["start"]).click()
+    page.get_by_role("button", name=words["start"]).click()
     page.wait_for_url("**/applications/*/")
-    expect(page.get_by_text(said["nothing"]).first).to_be_visible()
+    expect(page.get_by_text(words["nothing"]).first).to_be_visible()
     assert faults_of(page) == []
 
-    page.get_by_role("link", name=said["title"]).click()
+    page.get_by_role("link", name=words["title"]).click()
     page.locator("#id_title").fill("도금 공정 무인 검사 장치")
     page.locator("#id_months").fill("24")
-    expect(page.locator("#saved")).to_contain_text(said["saved"])
-    page.get_by_role("button", name=said["save"]).click()
+    expect(page.locator("#saved")).to_contain_text(words["saved"])
+    page.get_by_role("button", name=words["save"]).click()
     expect(page.locator("#counter")).to_contain_text("0/600")
     page.locator("#id_text").fill("전기도금 라인의 불량을 스스로 찾는 장치를 개발합니다.")
     expect(page.locator("#counter")).to_contain_text("30/600")
-    expect(page.locator("#saved")).to_contain_text(said["saved"])
+    expect(page.locator("#saved")).to_contain_text(words["saved"])
     assert faults_of(page) == []
-    page.get_by_role("link", name=said["list"]).click()
+    page.get_by_role("link", name=words["list"]).click()
     expect(page.get_by_role("heading", name="도금 공정 무인 검사 장치")).to_be_visible()
 
     application = Application.objects.get()
@@ -86,19 +86,19 @@ def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, languag
         page.goto(f"{live_server.url}/applications/{application.pk}/{address}")
         assert faults_of(page) == []
     page.goto(f"{live_server.url}/applications/{application.pk}/")
-    page.get_by_role("link", name=said["file"], exact=True).or_(
-        page.get_by_role("button", name=said["file"], exact=True)
+    page.get_by_role("link", name=words["file"], exact=True).or_(
+        page.get_by_role("button", name=words["file"], exact=True)
     ).first.click()
-    page.get_by_role("dialog").get_by_role("button", name=said["file"], exact=True).click()
-    expect(page.get_by_text(said["nothing"]).first).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name=words["file"], exact=True).click()
+    expect(page.get_by_text(words["nothing"]).first).to_be_visible()
     assert faults_of(page) == []
 
     signatory = sit_down(cast["supplier"], language, width=width)
     signatory.goto(f"{live_server.url}/applications/{application.pk}/approve/")
     assert faults_of(signatory) == []
-    signatory.get_by_role("button", name=said["approve"]).click()
+    signatory.get_by_role("button", name=words["approve"]).click()
     signatory.wait_for_url("**/receipt/")
-    expect(signatory.get_by_text(said["received"]).first).to_be_visible()
+    expect(signatory.get_by_text(words["received"]).first).to_be_visible()
     expect(
         signatory.get_by_text(queries.standing_submission(application).content_hash)
     ).to_be_visible()
@@ -111,8 +111,8 @@ def the_rest(application, by):
     for question in adapter.questions_of(application.call):
         if question.id != "summary":
             save(application, f"answers/{question.id}", {"text": "한 단락으로 적었습니다."}, by)
-    for each in adapter.documents_of(application.call, "lead"):
-        _attach(application, each, by)
+    for document in adapter.documents_of(application.call, "lead"):
+        _attach(application, document, by)
     save(application, f"people/{lead}", {"rows": [
         {"name": "김연구", "monthly_won": 4_000_000, "rate": 50, "months": 24, "kind": "in_kind"},
     ]}, by)  # fmt: skip
@@ -130,7 +130,7 @@ def the_rest(application, by):
 def test_a_demand_organisation_takes_part_and_confirms(
     call, cast, live_server, sit_down, language, width
 ):
-    said = WORDS[language]
+    words = WORDS[language]
     now = timezone.now()
     draft = operations.start(call=call, organisation=cast.supplier, by=cast["supplier"], at=now)
     invited = operations.invite(
@@ -140,15 +140,15 @@ def test_a_demand_organisation_takes_part_and_confirms(
     page = sit_down(cast["manager"], language, width=width)
     page.goto(f"{live_server.url}/applications/{draft.pk}/members/")
     assert faults_of(page) == []
-    page.get_by_role("button", name=said["take part"]).click()
+    page.get_by_role("button", name=words["take part"]).click()
     page.goto(f"{live_server.url}/applications/{draft.pk}/parts/commitment/{invited.pk}/")
     page.locator("#id_shows").select_option("purchase_contract")
-    expect(page.locator("#saved")).to_contain_text(said["saved"])
+    expect(page.locator("#saved")).to_contain_text(words["saved"])
     assert faults_of(page) == []
     page.goto(f"{live_server.url}/applications/{draft.pk}/members/")
-    page.get_by_role("button", name=said["confirm"]).click()
+    page.get_by_role("button", name=words["confirm"]).click()
 
-    expect(page.get_by_text(said["confirmed"]).first).to_be_visible()
+    expect(page.get_by_text(words["confirmed"]).first).to_be_visible()
     assert faults_of(page) == []
     invited.refresh_from_db()
     assert invited.confirmed_by == cast["manager"]

@@ -37,8 +37,10 @@ def fair(cast):
 @pytest.fixture
 def planned(cast, fair):
     """The same fair with a draft."""
-    for one, other in ((fair.buyer, fair.supplier), (fair.rival, fair.stranger)):
-        record_wish(registration=one, other=other, level=Level.MUST, by=cast["officer"], at=NOON)
+    for registration, other in ((fair.buyer, fair.supplier), (fair.rival, fair.stranger)):
+        record_wish(
+            registration=registration, other=other, level=Level.MUST, by=cast["officer"], at=NOON
+        )
     fair.stage = FairStage.PLANNING
     fair.save()
     job = Job.objects.create(
@@ -83,7 +85,12 @@ def test_the_pages_before_a_fair_are_accessible(
 ):
     page = sit_down(cast[role], language, width=width)
     complaints: list[str] = []
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on(
+        "console",
+        lambda console_message: (
+            console_message.type == "error" and complaints.append(console_message.text)
+        ),
+    )
 
     faults = []
     for address in pages(planned)[role]:

@@ -33,11 +33,11 @@ def running(cast):
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 1280), ("ko", 390)])
 def test_a_visitor_finds_a_call(running, cast, live_server, sit_down, language, width):
-    said = WORDS[language]
+    labels = WORDS[language]
     page = sit_down(None, language, width=width)
     page.goto(f"{live_server.url}/calls/")
     assert faults_of(page) == []
-    words = page.get_by_label(said["words"], exact=True)
+    words = page.get_by_label(labels["words"], exact=True)
     if not words.is_visible():
         page.get_by_text("필터").first.click()
     words.fill("2026")
@@ -45,7 +45,7 @@ def test_a_visitor_finds_a_call(running, cast, live_server, sit_down, language, 
     title = running.title if language == "ko" else running.title_en
     page.get_by_role("link", name=title, exact=True).click()
 
-    expect(page.get_by_role("heading", name=said["criteria"], exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=labels["criteria"], exact=True)).to_be_visible()
     assert faults_of(page) == []
 
     month = timezone.localtime(running.deadline_at).strftime("%Y-%m")

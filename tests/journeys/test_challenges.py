@@ -19,18 +19,18 @@ LATER = timezone.now() + timezone.timedelta(days=30)
 
 
 @pytest.fixture
-def found(cast):
+def discovered(cast):
     """A discovery that gathers until next month."""
     made = make_world(cast)
     Discovery.objects.update(gathers_until=LATER)
     return made
 
 
-def test_a_centre_officer_brings_a_candidate_on_a_phone(cast, found, sit_down, live_server):
+def test_a_centre_officer_brings_a_candidate_on_a_phone(cast, discovered, sit_down, live_server):
     page = sit_down(cast["centre_officer"], width=390)
-    address = f"{live_server.url}/challenges/{found.discovery.pk}/"
-    found.centre.quota = 4
-    found.centre.save()
+    address = f"{live_server.url}/challenges/{discovered.discovery.pk}/"
+    discovered.centre.quota = 4
+    discovered.centre.save()
     page.goto(address)
     page.goto(f"{address}gather/")
     page.select_option("#id_organisation", str(cast.buyer.pk))
@@ -42,23 +42,23 @@ def test_a_centre_officer_brings_a_candidate_on_a_phone(cast, found, sit_down, l
 
 
 def test_committee_owner_and_two_officers_come_to_an_announcement(
-    cast, found, sit_down, live_server
+    cast, discovered, sit_down, live_server
 ):
-    operations.start_verification(discovery=found.discovery, by=cast["officer"])
+    operations.start_verification(discovery=discovered.discovery, by=cast["officer"])
     operations.open_round(
-        discovery=found.discovery, held_on=timezone.localdate(), by=cast["officer"]
+        discovery=discovered.discovery, held_on=timezone.localdate(), by=cast["officer"]
     )
     chair = sit_down(cast["reviewer"], "en")
-    chair.goto(f"{live_server.url}/challenges/candidates/{found.candidates['wall'].pk}/judge/")
+    chair.goto(f"{live_server.url}/challenges/candidates/{discovered.candidates['wall'].pk}/judge/")
     for decision, why in (("KEEP", ""), ("DROP", "narrow"), ("DROP", "sold already")):
         chair.check(f"input[name=decision][value={decision}]")
         chair.fill("#id_reason", why)
         with chair.expect_navigation():
             chair.locator("form .btn-group button[type=submit]").first.click()
-    operations.close_round(discovery=found.discovery, by=cast["officer"], at=timezone.now())
-    wall = Candidate.objects.get(pk=found.candidates["wall"].pk)
+    operations.close_round(discovery=discovered.discovery, by=cast["officer"], at=timezone.now())
+    wall = Candidate.objects.get(pk=discovered.candidates["wall"].pk)
     operations.select(
-        discovery=found.discovery, candidates=[wall], by=cast["officer"], at=timezone.now()
+        discovery=discovered.discovery, candidates=[wall], by=cast["officer"], at=timezone.now()
     )
 
     owner = sit_down(cast["manager"], "en")
@@ -69,7 +69,7 @@ def test_committee_owner_and_two_officers_come_to_an_announcement(
     assert wall.approved is not None
 
     officer = sit_down(cast["officer2"], "en")
-    officer.goto(f"{live_server.url}/challenges/{found.discovery.pk}/")
+    officer.goto(f"{live_server.url}/challenges/{discovered.discovery.pk}/")
     with officer.expect_navigation():
         officer.locator("form:has(input[value=ANNOUNCED]) button").first.click()
     assert Discovery.objects.get().stage == "ANNOUNCED"
@@ -120,9 +120,11 @@ def test_the_pages_of_discovery_surveys_and_operators_are_sound(
         f"/operators/calls/{operators.call.pk}/",
         f"/operators/applications/{operators.applications['rival'].pk}/",
     ]
-    found = [fault for each in addresses for fault in faults_at(page, live_server.url + each)]
+    faults = [
+        fault for address in addresses for fault in faults_at(page, live_server.url + address)
+    ]
     answering = sit_down(cast["rival"], language, width)
-    found += faults_at(answering, f"{live_server.url}/surveys/answers/{asked.pk}/")
-    found += faults_at(answering, f"{live_server.url}/needs/new/")
-    assert found == []
+    faults += faults_at(answering, f"{live_server.url}/surveys/answers/{asked.pk}/")
+    faults += faults_at(answering, f"{live_server.url}/needs/new/")
+    assert faults == []
     assert WISH.title not in answering.content()

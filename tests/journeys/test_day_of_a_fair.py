@@ -68,7 +68,12 @@ def test_the_pages_of_the_day_are_accessible(cast, hall, live_server, sit_down, 
     user = None if role == "visitor" else cast[role]
     page = sit_down(user, language, width=1280 if language == "ko" else 360)
     complaints: list[str] = []
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on(
+        "console",
+        lambda console_message: (
+            console_message.type == "error" and complaints.append(console_message.text)
+        ),
+    )
 
     faults = []
     for address in pages(hall)[role]:
@@ -192,7 +197,10 @@ def test_the_hall_screen_comes_back_when_it_is_reloaded_without_a_line(
     page = sit_down()
     complaints: list[str] = []
     page.on(
-        "console", lambda said: "Content Security" in said.text and complaints.append(said.text)
+        "console",
+        lambda console_message: (
+            "Content Security" in console_message.text and complaints.append(console_message.text)
+        ),
     )
     address = f"{live_server.url}/fairs/screens/{screen_of(hall.fair)}/"
     page.goto(address)

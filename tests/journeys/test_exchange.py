@@ -115,8 +115,8 @@ def test_the_pages_of_the_office_in_both_languages(cast, live_server, sit_down, 
         )
     ]  # fmt: skip
     addresses += [accord.get_absolute_url(), Talk.objects.get().get_absolute_url()]
-    found = {}
+    faults_by_page = {}
     for address in addresses:
         page.goto(live_server.url + address)
-        found[address] = faults_of(page)
-    assert {address: faults for address, faults in found.items() if faults} == {}
+        faults_by_page[address] = faults_of(page)
+    assert {address: faults for address, faults in faults_by_page.items() if faults} == {}

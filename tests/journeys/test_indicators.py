@@ -46,8 +46,8 @@ def test_a_figure_is_measured_confirmed_and_followed_down(
     )
     pages = ["small/", "small/needs/", "work/", "chain/", "requests/", "requests/new/"]
     pages += [f"figures/{revision.figure_id}/", "small/intake/", "small/factories/report/"]
-    found = [faults_at(analyst, f"{live_server.url}/indicators/{each}") for each in pages]
-    assert functools.reduce(operator.iadd, found, []) == []
+    faults = [faults_at(analyst, f"{live_server.url}/indicators/{page}") for page in pages]
+    assert functools.reduce(operator.iadd, faults, []) == []
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)])
@@ -60,8 +60,8 @@ def test_a_visitor_reads_plans_figures_and_reports(cast, sit_down, live_server, 
     visitor = sit_down(None, language, width=width)
     pages = ["", "small/", "small/factories/", "reports/"]
     pages += [f"figures/{published.figure_id}/", f"reports/{report.pk}/"]
-    found = [faults_at(visitor, f"{live_server.url}/indicators/{each}") for each in pages]
-    assert functools.reduce(operator.iadd, found, []) == []
+    faults = [faults_at(visitor, f"{live_server.url}/indicators/{page}") for page in pages]
+    assert functools.reduce(operator.iadd, faults, []) == []
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])

@@ -65,7 +65,12 @@ def test_the_pages_of_a_role_are_accessible(world, live_server, sit_down, role, 
     user = None if role == "visitor" else world[role]
     page = sit_down(user, language, width=1280 if language == "ko" else 360)
     complaints: list[str] = []
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on(
+        "console",
+        lambda console_message: (
+            console_message.type == "error" and complaints.append(console_message.text)
+        ),
+    )
 
     faults = []
     for address in PAGES[role]:
@@ -78,7 +83,7 @@ def test_the_pages_of_a_role_are_accessible(world, live_server, sit_down, role, 
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "expected"),
     [
         ("main.append(new Image())", "image-alt"),
         ("main.append(document.createElement('input'))", "label"),
@@ -87,7 +92,7 @@ def test_the_pages_of_a_role_are_accessible(world, live_server, sit_down, role, 
         ("main.style.width = '3000px'", "wider than the screen"),
     ],
 )
-def test_a_fault_made_on_purpose_is_found(world, live_server, sit_down, fault, said):
+def test_a_fault_made_on_purpose_is_found(world, live_server, sit_down, fault, expected):
     page = sit_down()
     page.goto(live_server.url + "/needs/")
     page.wait_for_load_state("networkidle")
@@ -96,7 +101,7 @@ def test_a_fault_made_on_purpose_is_found(world, live_server, sit_down, fault, s
     page.evaluate(f"const main = document.querySelector('main'); {fault}")
 
     [fault_found] = faults_of(page)
-    assert said in fault_found
+    assert expected in fault_found
 
 
 def test_a_page_that_is_not_there_is_found(live_server, sit_down):

@@ -74,4 +74,4 @@ def test_the_office_merges_two_reports_and_undoes_it(cast, live_server, sit_down
     page.get_by_role("button", name=says["undo"]).click()
 
     expect(page.get_by_role("button", name=says["keep"])).to_be_visible()
-    assert {each.stage for each in Outcome.objects.all()} == {"CLAIMED"}
+    assert {outcome.stage for outcome in Outcome.objects.all()} == {"CLAIMED"}

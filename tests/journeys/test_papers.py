@@ -81,7 +81,7 @@ def test_every_page_of_papers_and_facts_is_accessible(cast, sit_down, live_serve
     firm = sit_down(cast["supplier"], language, width=width)
     office = sit_down(cast["officer"], language, width=width)
 
-    found = [
+    faults = [
         fault
         for page, paths in (
             (firm, ("papers/", "papers/new/", f"registers/organisations/{cast.supplier.pk}/")),
@@ -91,4 +91,4 @@ def test_every_page_of_papers_and_facts_is_accessible(cast, sit_down, live_serve
         for fault in faults_at(page, f"{live_server.url}/{path}")
     ]
 
-    assert found == []
+    assert faults == []

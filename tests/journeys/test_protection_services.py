@@ -39,7 +39,9 @@ def step_to(page, url, service, step):
     page.goto(f"{url}steps/{step.id}/")
     asked = [service.field(name) for name in step.asks]
     if step.closes:
-        page.select_option("#id_outcome", next(one.id for one in service.outcomes if one.good))
+        page.select_option(
+            "#id_outcome", next(outcome.id for outcome in service.outcomes if outcome.good)
+        )
     if "grant" in step.asks:
         fill(page, asked, grant=TOO_MUCH)
         send(page)

@@ -147,7 +147,7 @@ def test_two_officers_release_a_deposit_and_one_alone_does_not(
             )
         )  # fmt: skip
     deposits.grant(release=releases[1], passphrase=PASSPHRASE, by=cast["officer"], at=before)
-    first, second = (f"{live_server.url}/deposits/releases/{one.pk}/" for one in releases)
+    first, second = (f"{live_server.url}/deposits/releases/{release.pk}/" for release in releases)
     grant = "form[action$='/grant/'] button"
 
     officer = sit_down(cast["officer"], language, width)

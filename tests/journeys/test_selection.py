@@ -20,7 +20,7 @@ WORDS = {
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, language):
-    said = WORDS[language]
+    words = WORDS[language]
     item = cast.panelled_selection().items.first()
     reviewer = queries.readers_of(item)[1].reviewer.user
     page = sit_down(reviewer, language, width=820, has_touch=True)
@@ -34,7 +34,7 @@ def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, la
     for criterion in page.locator("[data-grades]").all():
         criterion.locator(".grade").nth(1).tap()
         criterion.locator("textarea").fill("수치로 보였습니다")
-    expect(page.locator("#saved")).to_contain_text(said["saved"])
+    expect(page.locator("#saved")).to_contain_text(words["saved"])
     assert len(Draft.objects.get(item=item).marks) == 9
     assert not Sheet.objects.exists()
     page.reload()
@@ -91,7 +91,7 @@ def test_a_chair_brings_the_panel_to_its_end(cast, live_server, sit_down, langua
 def test_two_officers_decide_and_the_applicant_objects(
     cast, live_server, sit_down, language, width
 ):
-    said = WORDS[language]
+    words = WORDS[language]
     selection = cast.closed_selection()
     first = sit_down(cast["officer"], language, width=width)
     for address in ("", f"{selection.pk}/", "pool/", f"{selection.pk}/table/"):
@@ -111,7 +111,7 @@ def test_two_officers_decide_and_the_applicant_objects(
     applicant = sit_down(cast["rival"], language, width=390)
     applicant.goto(f"{live_server.url}/selection/results/{decision.pk}/")
     assert faults_of(applicant) == []
-    applicant.get_by_role("link", name=said["object"]).last.click()
+    applicant.get_by_role("link", name=words["object"]).last.click()
     assert faults_of(applicant) == []
     applicant.locator("#id_text").fill("시험 결과를 거꾸로 읽었습니다.")
     applicant.locator("main form button[type=submit]").first.click()

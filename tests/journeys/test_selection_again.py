@@ -49,7 +49,7 @@ def test_after_an_objection_a_second_panel_judges_and_two_officers_make_the_rank
     item.refresh_from_db()
     judge = sit_down(item.panel.members.first().reviewer.user, language, width=width)
     go(judge, f"{home}reviews/")
-    cast.close(item.panel, lambda one: 100)
+    cast.close(item.panel, lambda criterion: 100)
 
     go(first, f"{home}{selection.pk}/table/")
     first.locator(f"a[href$='/{selection.pk}/renew/']").first.click()
@@ -151,7 +151,7 @@ def test_a_place_is_given_up_and_the_reserve_moves_up(cast, live_server, sit_dow
     assert faults_of(page) == []
 
     selected = queries.decisions_of(selection).filter(outcome="SELECTED")
-    assert [each.application.organisation for each in selected] == [cast.rival]
+    assert [decision.application.organisation for decision in selected] == [cast.rival]
 
 
 @BOTH

@@ -14,18 +14,18 @@ def test_a_word_beside_a_label_is_explained_from_the_keyboard(cast, live_server,
     page = sit_down(cast["supplier"])
     page.goto(f"{live_server.url}/technologies/new/")
     mark = page.get_by_role("button", name="‘기술성숙도(TRL)’ 뜻 보기")
-    told = page.get_by_text("기술이 어디까지 와 있는지")
+    explanation = page.get_by_text("기술이 어디까지 와 있는지")
 
     page.get_by_label("분야", exact=True).focus()
     page.keyboard.press("Tab")
     expect(mark).to_be_focused()
-    expect(told).to_be_hidden()
+    expect(explanation).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(told).to_be_visible()
+    expect(explanation).to_be_visible()
     assert faults_of(page) == []
 
     page.keyboard.press("Escape")
-    expect(told).to_be_hidden()
+    expect(explanation).to_be_hidden()
     expect(mark).to_be_focused()
 
     page.keyboard.press("Enter")

@@ -281,9 +281,9 @@ def test_w01_sign_in_behind_a_proxy(cast, tmp_path, settings):
     set_password(cast["auditor"], "auditor@dure.example")
 
     own = {"DATABASE_URL": database_url(), "DURE_HOME": str(tmp_path), "DURE_DEBUG": "1"}
-    said = script("w01_sign_in_behind_a_proxy.py", **own)
+    output = script("w01_sign_in_behind_a_proxy.py", **own)
 
-    assert said.splitlines()[-1].endswith("another address: in")
+    assert output.splitlines()[-1].endswith("another address: in")
 
 
 @needs_cases
@@ -297,14 +297,14 @@ def test_w02_text_typed_by_hand(cast, live_server):
         cast.need(title=f"CO2 포집 {number}")
     cast.need(title="CO₂ 저장")
 
-    said = script("w02_text_typed_by_hand.py", live_server.url).splitlines()
+    lines = script("w02_text_typed_by_hand.py", live_server.url).splitlines()
 
-    assert said[:2] == ["search, composed and decomposed: 1 1", "search CO2 and CO₂: 4 4"]
-    assert len(set(re.findall(r"/needs/\d+/", said[2]))) == 1
-    assert "/needs/new/" in said[3]
+    assert lines[:2] == ["search, composed and decomposed: 1 1", "search CO2 and CO₂: 4 4"]
+    assert len(set(re.findall(r"/needs/\d+/", lines[2]))) == 1
+    assert "/needs/new/" in lines[3]
     assert Need.objects.filter(title="두 번 누른 수요").count() == 1
     assert not Need.objects.filter(title__contains="\u202e").exists()
-    assert [line.split()[-1] for line in said if line.startswith("HEAD")] == ["200"] * 3
+    assert [line.split()[-1] for line in lines if line.startswith("HEAD")] == ["200"] * 3
 
 
 @needs_cases

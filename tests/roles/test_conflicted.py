@@ -12,12 +12,12 @@ SECRET_OF_ITEM = "비밀제목칠칠칠"
 
 def answers(client, known):
     """What each route says to a GET, by name; what is no text is left out."""
-    found = {}
+    answers = {}
     for name, address in ours():
         answer = client.get(filled(name, address, known), follow=False)
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        found[name] = text.decode(errors="ignore") + str(dict(answer.headers))
-    return found
+        answers[name] = text.decode(errors="ignore") + str(dict(answer.headers))
+    return answers
 
 
 def test_a_conflicted_reviewer_finds_the_application_on_no_route(client, cast_and_world):

@@ -30,4 +30,4 @@ def test_a_form_that_cannot_be_taken_answers_422(cast_and_world):
             transaction.set_rollback(True)
         if answer.status_code == 200 or answer.status_code >= 500:
             taken.append((name, answer.status_code))
-    assert [each for each in taken if each[0] not in NEVER_REFUSED] == []
+    assert [attempt for attempt in taken if attempt[0] not in NEVER_REFUSED] == []

@@ -19,11 +19,11 @@ def test_unknown_meeting_on_the_board(as_role, cast, what, number):
     fair = cast.fair(stage=FairStage.PLANNING)
     slot = fair.slots.first()
     draft = fair.timetables.create(number=1, created_by=cast["officer"], created_at=NOON)
-    said = {"what": what, "meeting": number, "pair": number, "slot": slot.pk, "revision": 0}
+    move = {"what": what, "meeting": number, "pair": number, "slot": slot.pk, "revision": 0}
     client = as_role("officer")
 
     for view, send in (("try_board", client.get), ("change_board", client.post)):
-        answer = send(reverse(f"fairs:{view}", args=[draft.pk]), said)
+        answer = send(reverse(f"fairs:{view}", args=[draft.pk]), move)
         assert answer.status_code < 500
     assert not draft.meetings.exists()
 

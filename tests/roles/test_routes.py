@@ -134,11 +134,11 @@ def test_every_route_answers_every_role_as_the_table_says(cast_and_world, app, m
 
 
 def test_each_app_has_its_rows_with_its_own_tests():
-    told = {
+    apps_of = {
         file: {app_of(row[0]) for row in list(csv.reader(file.open()))[1:]} for file in tables()
     }
 
-    assert told == {HERE if app == "" else FOLDERS / app / "access.csv": {app} for app in APPS}
+    assert apps_of == {HERE if app == "" else FOLDERS / app / "access.csv": {app} for app in APPS}
 
 
 OF_A_DRAFT = (

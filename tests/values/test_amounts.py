@@ -104,7 +104,7 @@ def test_unit_of_a_header_or_caption(header, unit, name):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         (
             "’25년 4.2억원 이내(총 32억원 이내)",
@@ -115,8 +115,10 @@ def test_unit_of_a_header_or_caption(header, unit, name):
         ("센서 10만 대와 3천 명, 10억 달러", []),
     ],
 )
-def test_amounts_in_a_text(text, found):
-    assert [(text[one.start : one.end], one.won) for one in amounts_in(text)] == found
+def test_amounts_in_a_text(text, expected):
+    assert [
+        (text[amount.start : amount.end], amount.won) for amount in amounts_in(text)
+    ] == expected
 
 
 @given(st.integers(1, 10**16 - 1))
@@ -138,4 +140,4 @@ def test_won_reads_back_what_is_written_with_units(amount):
 @given(st.text(alphabet="0123456789.,천백십조억만원일이삼 ()~-총", max_size=30))
 def test_won_never_raises(text):
     assert won(text) is None or isinstance(won(text), int)
-    assert all(0 <= one.start < one.end <= len(text) for one in amounts_in(text))
+    assert all(0 <= amount.start < amount.end <= len(text) for amount in amounts_in(text))

@@ -23,7 +23,7 @@ def test_parts_make_the_fingerprint_of_the_whole(chunks):
 
 
 @pytest.mark.parametrize(
-    ("pasted", "found"),
+    ("pasted", "expected"),
     [
         (A, A),
         (f"  {A.upper()} ", A),
@@ -34,8 +34,8 @@ def test_parts_make_the_fingerprint_of_the_whole(chunks):
         ("", None),
     ],
 )
-def test_one_fingerprint_is_read_from_what_was_pasted(pasted, found):
-    assert read_fingerprint(pasted) == found
+def test_one_fingerprint_is_read_from_what_was_pasted(pasted, expected):
+    assert read_fingerprint(pasted) == expected
 
 
 def test_lines_are_read_and_the_bad_one_is_named():

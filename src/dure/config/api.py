@@ -147,7 +147,7 @@ def _complete(operation: dict[str, Any], *, has_id: bool) -> None:
 def translated(part: Any) -> Any:
     """The summaries and descriptions of an OpenAPI document in the reader's language."""
     if isinstance(part, list):
-        return [translated(each) for each in part]
+        return [translated(entry) for entry in part]
     if not isinstance(part, dict):
         return part
     return {
@@ -261,10 +261,10 @@ def problem(status: int, faults: Iterable[dict[str, Any]] = ()) -> HttpResponse:
         }
         for fault in faults
     ]
-    said = Problem(
+    problem = Problem(
         title=HTTPStatus(status).phrase, status=status, detail=str(SAID[status]), errors=errors
     )
-    response = HttpResponse(said.model_dump_json(), status=status, content_type=PROBLEM_TYPE)
+    response = HttpResponse(problem.model_dump_json(), status=status, content_type=PROBLEM_TYPE)
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="dure"'
     return response

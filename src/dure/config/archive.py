@@ -50,8 +50,8 @@ def kept_files(home: Path) -> Iterator[Path]:
     for top in sorted(home.iterdir()) if home.is_dir() else ():
         if top.name in DERIVED:
             continue
-        found = [Path(folder, name) for folder, _, names in os.walk(top) for name in sorted(names)]
-        for path in found if top.is_dir() else [top]:
+        paths = [Path(folder, name) for folder, _, names in os.walk(top) for name in sorted(names)]
+        for path in paths if top.is_dir() else [top]:
             if path.is_file() and not path.is_symlink():
                 yield path
 

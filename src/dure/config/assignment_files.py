@@ -100,10 +100,12 @@ def _read(path: Path) -> tuple[Instance, dict[tuple[str, str], Decimal]]:
     unit = _unit(fits.values())
     instance = Instance(
         reviewers=tuple(
-            Reviewer(one.id, one.min, one.max, frozenset(one.kinds)) for one in read.reviewers
+            Reviewer(reviewer.id, reviewer.min, reviewer.max, frozenset(reviewer.kinds))
+            for reviewer in read.reviewers
         ),
         applications=tuple(
-            Application(one.id, _reviews(read, one), dict(one.needs)) for one in read.applications
+            Application(application.id, _reviews(read, application), dict(application.needs))
+            for application in read.applications
         ),
         fit={pair: int((fit * unit).to_integral_value()) for pair, fit in fits.items()},
         conflicts=frozenset(read.conflicts),
@@ -132,10 +134,10 @@ def _unusable(path: Path, faults: Sequence[str]) -> UnusableInstance:
 def _wrong_ids(read: _Instance) -> Iterator[str]:
     for name, those in (("reviewers", read.reviewers), ("applications", read.applications)):
         seen = set[str]()
-        for number, one in enumerate(those):
-            if one.id in seen:
-                yield f"{name}[{number}].id: {one.id!r} stands twice"
-            seen.add(one.id)
+        for number, entry in enumerate(those):
+            if entry.id in seen:
+                yield f"{name}[{number}].id: {entry.id!r} stands twice"
+            seen.add(entry.id)
 
 
 def _wrong_numbers(read: _Instance) -> Iterator[str]:
@@ -148,10 +150,10 @@ def _wrong_numbers(read: _Instance) -> Iterator[str]:
 
 
 def _wrong_pairs(read: _Instance) -> Iterator[str]:
-    reviewers = {one.id for one in read.reviewers}
-    applications = {one.id for one in read.applications}
+    reviewers = {reviewer.id for reviewer in read.reviewers}
+    applications = {application.id for application in read.applications}
     for name, pairs in (
-        ("fit", [(one, other) for one, other, _ in read.fit]),
+        ("fit", [(reviewer, application) for reviewer, application, _ in read.fit]),
         ("conflicts", read.conflicts),
         ("fixed", read.fixed),
     ):
@@ -175,16 +177,21 @@ def _answer(
 ) -> dict[str, Any]:
     """Return the answer, its sums of the fits as they stand in the file."""
     sums = {
-        application: sum((fits.get((one, application), Decimal(0)) for one in those), Decimal(0))
+        application: sum(
+            (fits.get((reviewer, application), Decimal(0)) for reviewer in those), Decimal(0)
+        )
         for application, those in assignment.reviewers_of.items()
     }
     total = sum(sums.values(), Decimal(0))
-    worst = min((sums[one.id] for one in asked.applications if one.reviews), default=Decimal(0))
-    sought, found = (
+    worst = min(
+        (sums[application.id] for application in asked.applications if application.reviews),
+        default=Decimal(0),
+    )
+    sought, value = (
         (total, assignment.total) if objective is Objective.TOTAL else (worst, assignment.worst)
     )
     # The unit of the engine, from what is left between found and bound.
-    missing = Decimal(assignment.bound - found) / _unit(fits.values())
+    missing = Decimal(assignment.bound - value) / _unit(fits.values())
     return {
         "assignment": {name: list(those) for name, those in assignment.reviewers_of.items()},
         "total": float(total),

@@ -108,26 +108,26 @@ def _start_server(home: Path) -> None:
 def _has_tables() -> bool:
     address, password = _address()
     with psycopg.connect(address, password=password or None) as connection:
-        found = connection.execute("SELECT FROM pg_tables WHERE schemaname = 'public' LIMIT 1")
-        return found.fetchone() is not None
+        rows = connection.execute("SELECT FROM pg_tables WHERE schemaname = 'public' LIMIT 1")
+        return rows.fetchone() is not None
 
 
 @contextmanager
 def _dump() -> Iterator[IO[bytes]]:
     """The database in PostgreSQL's own format, as it is at one moment."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as file:
         arguments = ("--format=custom", "--no-owner", "--no-privileges", "--dbname", _address()[0])
         process = subprocess.Popen(  # noqa: S603 -- PostgreSQL's program
             [_program("pg_dump"), *arguments],
             env=_environment(),
             stdout=subprocess.PIPE,
-            stderr=said,
+            stderr=file,
         )
         try:
             yield process.stdout
             if process.wait():
-                said.seek(0)
-                raise click.ClickException(f"pg_dump: {said.read().decode(errors='replace')}")
+                file.seek(0)
+                raise click.ClickException(f"pg_dump: {file.read().decode(errors='replace')}")
         finally:
             process.kill()
             process.wait()
@@ -153,8 +153,8 @@ def _run(program: str, *arguments: object) -> None:
         capture_output=True,
     )
     if ran.returncode:
-        said = ran.stderr.decode(errors="replace")[-2000:]
-        raise click.ClickException(f"Nothing was restored; {program} says: {said}")
+        message = ran.stderr.decode(errors="replace")[-2000:]
+        raise click.ClickException(f"Nothing was restored; {program} says: {message}")
 
 
 def _program(name: str) -> str:

@@ -57,14 +57,14 @@ def project(number: str, output: Path) -> None:
     from dure.apps.projects.presenters import project_package, project_workbook
     from dure.apps.projects.queries import project_by_number
 
-    found = project_by_number(number)
-    if found is None:
+    project = project_by_number(number)
+    if project is None:
         raise click.ClickException(f"there is no project {number}")
     is_workbook = output.suffix.lower() == ".xlsx"
     content = (
-        project_workbook(found, None)
+        project_workbook(project, None)
         if is_workbook
-        else project_package(found, None, at=datetime.now(UTC))
+        else project_package(project, None, at=datetime.now(UTC))
     )
     output.write_bytes(content)
     click.echo(str(output))

@@ -38,10 +38,10 @@ def _list(is_all: bool) -> None:
     from dure.apps.jobs.models import Job
     from dure.apps.jobs.queries import running_jobs
 
-    found = list(Job.objects.select_related("requested_by")[:20] if is_all else running_jobs())
-    if not found:
+    jobs = list(Job.objects.select_related("requested_by")[:20] if is_all else running_jobs())
+    if not jobs:
         click.echo(translation.gettext("No job waits or runs."))
-    for job in found:
+    for job in jobs:
         click.echo(_line(job))
 
 
@@ -95,14 +95,14 @@ def _found(start: str) -> "Job":
 def _line(job: object) -> str:
     from dure.apps.jobs import presenters
 
-    said = presenters.shown(job, timezone.now())
-    parts = [str(job.pk)[:8], f"{said.stage:<6}", said.title]
-    if said.step:
-        parts.append(said.step)
+    job_shown = presenters.shown(job, timezone.now())
+    parts = [str(job.pk)[:8], f"{job_shown.stage:<6}", job_shown.title]
+    if job_shown.step:
+        parts.append(job_shown.step)
     if job.total:
         parts.append(f"{job.done:,} / {job.total:,} ({job.percent}%)")
-    if said.left:
-        parts.append(translation.gettext("about %(left)s left") % {"left": said.left})
-    parts += [f"{label} {figure}" for label, figure in said.result]
-    parts += [text for text in (said.attempts, said.error) if text]
+    if job_shown.left:
+        parts.append(translation.gettext("about %(left)s left") % {"left": job_shown.left})
+    parts += [f"{label} {figure}" for label, figure in job_shown.result]
+    parts += [text for text in (job_shown.attempts, job_shown.error) if text]
     return "  ".join(parts)

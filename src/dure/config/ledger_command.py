@@ -25,14 +25,14 @@ def verify() -> None:
     from dure.apps.ledger.adapter import faults
     from dure.apps.ledger.queries import size
 
-    found = 0
+    count = 0
     for fault in faults():
-        found += 1
-        if found <= MOST_SHOWN:
+        count += 1
+        if count <= MOST_SHOWN:
             click.echo(f"{fault.kind.value}  {fault.where}  {fault.kind.label}")
     entries, accounts = size()
-    click.echo(f"{entries:,} entries, {accounts:,} accounts, {found:,} faults")
-    if found:
+    click.echo(f"{entries:,} entries, {accounts:,} accounts, {count:,} faults")
+    if count:
         raise SystemExit(1)
 
 

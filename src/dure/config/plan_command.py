@@ -42,16 +42,16 @@ def check(file: Path, language: str) -> None:
     Exit code 2 for a malformed file, 1 for figures that do not agree and are not explained.
     """
     plan = _read(file, language)
-    found = promotion_plans.discrepancies(plan)
-    for each in found:
-        why = f" ({each.explained.in_language(language)})" if each.explained else ""
-        click.echo(f"{file.name}: {each.place}: {each.message(language)}{why}")
+    discrepancies = promotion_plans.discrepancies(plan)
+    for discrepancy in discrepancies:
+        why = f" ({discrepancy.explained.in_language(language)})" if discrepancy.explained else ""
+        click.echo(f"{file.name}: {discrepancy.place}: {discrepancy.message(language)}{why}")
     figures = sum(len(indicator.actuals) for indicator in plan.indicators)
     click.echo(
         f"{file.name}: {plan.id}: {len(plan.strategies)} strategies, {len(plan.tasks)} tasks, "
         f"{len(plan.indicators)} indicators, {figures} figures"
     )
-    sys.exit(1 if any(each.explained is None for each in found) else 0)
+    sys.exit(1 if any(discrepancy.explained is None for discrepancy in discrepancies) else 0)
 
 
 @plan_command.command("list")
@@ -69,14 +69,16 @@ def list_command(language: str) -> None:
 @_language
 def show(plan: str, language: str) -> None:
     """Say what a PLAN (an id or a file) wants, does, and what came of it."""
-    said = _plan(plan, language)
-    click.echo(f"{said.name.in_language(language)} ({said.first_year}-{said.last_year})")
-    for strategy in said.strategies:
+    loaded_plan = _plan(plan, language)
+    click.echo(
+        f"{loaded_plan.name.in_language(language)} ({loaded_plan.first_year}-{loaded_plan.last_year})"
+    )
+    for strategy in loaded_plan.strategies:
         click.echo(f"\n{strategy.id} {strategy.name.in_language(language)}")
-        _show_indicators(said, strategy, language)
-        for task in said.tasks_of(strategy):
+        _show_indicators(loaded_plan, strategy, language)
+        for task in loaded_plan.tasks_of(strategy):
             click.echo(f"  {task.id} {task.name.in_language(language)}")
-            _show_indicators(said, task, language)
+            _show_indicators(loaded_plan, task, language)
 
 
 def _show_indicators(plan: Plan, place: Strategy | Task, language: str) -> None:
@@ -135,11 +137,11 @@ def measure(
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 -- the local day
     rows: list[dict[str, Any]] = []
-    for said in plans:
-        for indicator, figure in adapter.measured_year(said, year, day):
+    for measured_plan in plans:
+        for indicator, figure in adapter.measured_year(measured_plan, year, day):
             rows.append(
                 {
-                    "plan": said.id,
+                    "plan": measured_plan.id,
                     "indicator": indicator.id,
                     "name": indicator.name.in_language(language),
                     "unit": indicator.unit,
@@ -169,21 +171,21 @@ def verify(language: str) -> None:
     with_django()
     from dure.apps.indicators import adapter, queries
 
-    published = [each for plan in queries.plans() for each in queries.published_in(plan)]
-    found = adapter.disagreements(published)
-    for each in found:
-        unit = each.revision.figure.indicator.unit
-        said, right = (
+    published = [revision for plan in queries.plans() for revision in queries.published_in(plan)]
+    disagreements = adapter.disagreements(published)
+    for disagreement in disagreements:
+        unit = disagreement.revision.figure.indicator.unit
+        published_value, right = (
             promotion_plans.amount(value, unit, language)
-            for value in (each.revision.value, each.right)
+            for value in (disagreement.revision.value, disagreement.right)
         )
         click.echo(
-            f"{each.revision.figure.indicator.code} {each.revision.figure.period}: published "
-            f"{said}, measured again {right}; gone: {', '.join(each.gone) or 'none'}; "
-            f"come: {', '.join(each.come) or 'none'}"
+            f"{disagreement.revision.figure.indicator.code} {disagreement.revision.figure.period}: published "
+            f"{published_value}, measured again {right}; gone: {', '.join(disagreement.gone) or 'none'}; "
+            f"come: {', '.join(disagreement.come) or 'none'}"
         )
-    click.echo(f"{len(published)} published figures, {len(found)} disagree")
-    sys.exit(1 if found else 0)
+    click.echo(f"{len(published)} published figures, {len(disagreements)} disagree")
+    sys.exit(1 if disagreements else 0)
 
 
 def _in_force(year: int, language: str) -> list[Plan]:

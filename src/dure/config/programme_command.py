@@ -64,10 +64,10 @@ def list_command(language: str) -> None:
 def show(programme: str, language: str | None, on: datetime | None) -> None:
     """Say who may apply to a PROGRAMME (an id or a file), who pays what, and what is asked when."""
     read = _programme(programme, language or "en")
-    for each in [language] if language else ["ko", "en"]:
-        click.echo(f"{read.name.in_language(each)} ({read.id}, {read.version})")
-        click.echo(read.summary.in_language(each))
-        for section in programmes.described(read, _day(on), each):
+    for shown_language in [language] if language else ["ko", "en"]:
+        click.echo(f"{read.name.in_language(shown_language)} ({read.id}, {read.version})")
+        click.echo(read.summary.in_language(shown_language))
+        for section in programmes.described(read, _day(on), shown_language):
             click.echo(f"\n{section.title}")
             for line in section.lines:
                 click.echo(f"  - {line}")

@@ -101,21 +101,23 @@ def _engine(read: _Round) -> tuple[list[Entry], scoring.Rules, Places]:
     rule_set = _rule_set(read)
     criteria = tuple(
         scoring.Criterion(
-            one.id, _exact(one.weight), None if one.minimum is None else _exact(one.minimum)
+            criterion.id,
+            _exact(criterion.weight),
+            None if criterion.minimum is None else _exact(criterion.minimum),
         )
-        for one in read.criteria
+        for criterion in read.criteria
     )
-    if len({one.id for one in criteria}) < len(criteria):
+    if len({criterion.id for criterion in criteria}) < len(criteria):
         raise UnusableJson(["criteria: an id stands twice"])
     grades = {grade.id: Fraction(grade.percent) for grade in rule_set.grades}
     entries = [
         Entry(
-            id=one.id,
-            panel=one.panel,
-            bonus=_exact(one.bonus),
-            penalty=_exact(one.penalty),
-            belongs=dict(one.belongs),
-            tier=one.tier,
+            id=application.id,
+            panel=application.panel,
+            bonus=_exact(application.bonus),
+            penalty=_exact(application.penalty),
+            belongs=dict(application.belongs),
+            tier=application.tier,
             sheets=tuple(
                 Sheet(
                     sheet.reviewer,
@@ -127,10 +129,10 @@ def _engine(read: _Round) -> tuple[list[Entry], scoring.Rules, Places]:
                     },
                     frozenset(sheet.failed),
                 )
-                for number, sheet in enumerate(one.sheets)
+                for number, sheet in enumerate(application.sheets)
             ),
         )
-        for at, one in enumerate(read.applications)
+        for at, application in enumerate(read.applications)
     ]
     quotas = tuple(
         Quota(quota.by, quota.value, quota.least, quota.most, quota.reserve)
@@ -174,8 +176,8 @@ def _table(lines: tuple[Ranked, ...]) -> str:
     table = csv.DictWriter(written_to, _COLUMNS, lineterminator="\n")
     table.writeheader()
     for line in lines:
-        found = line.score
-        numbers = {"score": found.score, "bonus": line.bonus, "final": line.final}
+        score = line.score
+        numbers = {"score": score.score, "bonus": line.bonus, "final": line.final}
         table.writerow(
             {
                 "rank": line.rank,
@@ -185,10 +187,10 @@ def _table(lines: tuple[Ranked, ...]) -> str:
                 "outcome": line.outcome.lower(),
                 "cause": line.cause.lower(),
                 "of": line.of,
-                "sheets": len(found.totals),
-                "left_out": " ".join(str(at + 1) for at in sorted(found.left_out)),
-                "spread": written(found.spread, _DECIMALS),
-                "wide": "yes" if found.is_wide else "no",
+                "sheets": len(score.totals),
+                "left_out": " ".join(str(at + 1) for at in sorted(score.left_out)),
+                "spread": written(score.spread, _DECIMALS),
+                "wide": "yes" if score.is_wide else "no",
             }
         )
     return written_to.getvalue()

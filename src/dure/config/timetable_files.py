@@ -86,7 +86,7 @@ def _read(path: Path) -> Fair:
     except UnicodeDecodeError as error:
         raise _unusable(path, ["the text is not UTF-8"]) from error
     except ValidationError as error:
-        faults = (f"{_place(each['loc'])}{_sentence(each)}" for each in error.errors())
+        faults = (f"{_place(error['loc'])}{_sentence(error)}" for error in error.errors())
         raise _unusable(path, dict.fromkeys(faults)) from error
     fair = _fair(read)
     if contradictions := scheduling.contradictions(fair):
@@ -111,8 +111,8 @@ def _fair(read: _Fair) -> Fair:
         requests=tuple(
             Request(request.demand, request.supply, request.weight) for request in read.requests
         ),
-        locked=tuple(Lock(each.demand, each.supply, each.slot, each.table) for each in read.locked),
-        forbidden=frozenset((one, other) for one, other in read.forbidden),
+        locked=tuple(Lock(lock.demand, lock.supply, lock.slot, lock.table) for lock in read.locked),
+        forbidden=frozenset((demand, supply) for demand, supply in read.forbidden),
     )
 
 

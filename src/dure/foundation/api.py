@@ -139,9 +139,9 @@ def strict(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _fault(name: str, code: str) -> dict[str, Any]:
-    said = {
+    sentences = {
         "unknown": "There is no such parameter.",
         "repeated": "This parameter can be given once.",
         "not_utf8": "The query is not valid UTF-8.",
     }
-    return {"loc": ("query", name[:100]), "type": code, "msg": said[code]}
+    return {"loc": ("query", name[:100]), "type": code, "msg": sentences[code]}

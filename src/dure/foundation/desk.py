@@ -43,13 +43,13 @@ def line_of(thing: Any, who: object, action: str, *, href: str = "", text: objec
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """How a thing leaves its queue: the one operation, what is said then, where it is undone.
+    """How a thing leaves its queue: the one operation, the message then, where it is undone.
 
     `run` may raise Refused.
     """
 
     run: Callable[[Any, Any, datetime], object]
-    said: Callable[[Any], str]
+    message: Callable[[Any], str]
     undo: str = ""
 
 

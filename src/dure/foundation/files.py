@@ -53,7 +53,11 @@ TECHNICAL_ENDINGS = (*ENDINGS, *_TECHNICAL, "mp4")
 def clean_name(name: str) -> str:
     """The name under which a file is kept and offered: at most 150 characters, never empty."""
     name = clean(name).replace("\\", "/").rpartition("/")[2]
-    shown = "".join(one for one in " ".join(name.split()) if unicodedata.category(one)[0] != "C")
+    shown = "".join(
+        character
+        for character in " ".join(name.split())
+        if unicodedata.category(character)[0] != "C"
+    )
     shown = re.sub(r'[<>:"|?*]', "_", shown).strip(". ")
     stem, dot, ending = shown.rpartition(".")
     if not stem or len(ending) > 10:

@@ -39,9 +39,9 @@ class OpenSentence(str):
         if not isinstance(words, Mapping):
             return super().__mod__(words)
 
-        def closed(found: re.Match[str]) -> str:
-            particle = get_josa(unescape(str(words[found["name"]])), PAIRS[found["pair"]])
-            return f"{found['word']}{found['between']}{particle}"
+        def closed(match: re.Match[str]) -> str:
+            particle = get_josa(unescape(str(words[match["name"]])), PAIRS[match["pair"]])
+            return f"{match['word']}{match['between']}{particle}"
 
         return _OPEN.sub(closed, self) % words
 

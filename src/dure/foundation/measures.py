@@ -83,8 +83,10 @@ class Measure:
 
     def dimension(self, code: str) -> Dimension | None:
         """One of the dimensions, the year among them."""
-        found = (each for each in (YEARS, *self.dimensions) if each.code == code)
-        return next(found, None)
+        dimensions = (
+            dimension for dimension in (YEARS, *self.dimensions) if dimension.code == code
+        )
+        return next(dimensions, None)
 
 
 def _vocabulary(name: str) -> Callable[[str], str]:
@@ -116,7 +118,7 @@ ROLE = Dimension("role", _("Role"), lambda code: programmes.name("role", code, g
 def _faults(measure: Measure) -> Iterator[str]:
     if measure.unit not in {"count", "won"}:
         yield f"has the unit {measure.unit!r}, which is neither count nor won"
-    codes = [each.code for each in (YEARS, *measure.dimensions)]
+    codes = [dimension.code for dimension in (YEARS, *measure.dimensions)]
     yield from (f"has the dimension {code!r} twice" for code in set(codes) if codes.count(code) > 1)
 
 
@@ -129,12 +131,12 @@ def offer_measure(measure: Measure) -> Measure:
 
 
 def opened(
-    found: "QuerySet[Any]", ids: Collection[str], address: Callable[[Any], str]
+    records: "QuerySet[Any]", ids: Collection[str], address: Callable[[Any], str]
 ) -> dict[str, Record]:
     """Those of `found`, what a reader may see, that are among `ids`, each with its address."""
-    numbers = [int(each) for each in ids]
-    wanted: Iterable[Model] = found.filter(pk__in=numbers)
-    return {str(each.pk): Record(str(each), address(each)) for each in wanted}
+    numbers = [int(record_id) for record_id in ids]
+    wanted: Iterable[Model] = records.filter(pk__in=numbers)
+    return {str(record.pk): Record(str(record), address(record)) for record in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +167,13 @@ def rows_from_history(
     """
     seen: set[int] = set()
     for spell in spells(model, *fields):
-        found = counted(*spell.values)
-        if found is None:
+        count = counted(*spell.values)
+        if count is None:
             continue
-        is_first = found.backdated and spell.pk not in seen
-        since = found.known_from if is_first else max(spell.since, found.known_from)
+        is_first = count.backdated and spell.pk not in seen
+        since = count.known_from if is_first else max(spell.since, count.known_from)
         if spell.until is not None and spell.until <= since:
             continue
         seen.add(spell.pk)
-        record = spell.pk if found.record is None else found.record
-        yield Row(record, found.on, since, spell.until, found.value, found.dimensions)
+        record = spell.pk if count.record is None else count.record
+        yield Row(record, count.on, since, spell.until, count.value, count.dimensions)

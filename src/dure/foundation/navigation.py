@@ -86,14 +86,14 @@ def links(menu: Menu, user: Any) -> list[Link]:
 
 def main_menu(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
     """The main menu for whoever reads, with the page or part of the site that they are on."""
-    found = [(link, reverse(link.route)) for link in links(MAIN, user)]
+    entries = [(link, reverse(link.route)) for link in links(MAIN, user)]
     return [
         {
             "label": link.label,
             "url": url,
             "current": request.path == url or (url != "/" and request.path.startswith(url)),
         }
-        for link, url in found
+        for link, url in entries
     ]
 
 

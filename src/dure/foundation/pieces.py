@@ -46,8 +46,8 @@ class Pieces:
         self.size = size
         self._at = 0
         self._piece, self._begins = b"", 0
-        found = (int(path.name) for path in folder.glob("*") if path.name.isdecimal())
-        self._places = sorted(place for place in found if place < size)
+        numbers = (int(path.name) for path in folder.glob("*") if path.name.isdecimal())
+        self._places = sorted(place for place in numbers if place < size)
 
     @property
     def is_there(self) -> bool:
@@ -84,18 +84,18 @@ class Pieces:
         wanted = left if size is None or size < 0 else min(size, left)
         if wanted > self.MOST_AT_ONCE:
             raise ValueError(wanted)
-        said = bytearray()
-        while len(said) < wanted:
+        content = bytearray()
+        while len(content) < wanted:
             if not self._begins <= self._at < self._begins + len(self._piece):
                 self._begins = max((p for p in self._places if p <= self._at), default=0)
                 self._piece = self._read_piece(self._begins)
             here = self._at - self._begins
-            taken = self._piece[here : here + wanted - len(said)]
+            taken = self._piece[here : here + wanted - len(content)]
             if not taken:
                 raise Unreadable(self._about)
-            said += taken
+            content += taken
             self._at += len(taken)
-        return bytes(said)
+        return bytes(content)
 
     def _read_piece(self, begins_at: int) -> bytes:
         try:

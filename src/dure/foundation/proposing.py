@@ -32,7 +32,7 @@ def fits_for(
     index = matching.MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
     query, hits = matching.ask(asked, lexicon, embedder, index)
     ranked = matching.rank(query, hits, documents, top=top)
-    return [_fit(asked, documents[one.id], one, lexicon) for one in ranked]
+    return [_fit(asked, documents[suggestion.id], suggestion, lexicon) for suggestion in ranked]
 
 
 def _fit(

@@ -73,11 +73,11 @@ class Registry(Generic[Entry]):
 
     def check(self) -> list[CheckMessage]:
         """What is wrong with the entries."""
-        found = [f"the {self.what} {code!r} is brought twice" for code in self.doubled]
+        faults = [f"the {self.what} {code!r} is brought twice" for code in self.doubled]
         if self.faults:
             for code, entry in self._entries.items():
-                found += [f"the {self.what} {code!r} {fault}" for fault in self.faults(entry)]
-        return [Error(fault, id="dure.E001") for fault in found]
+                faults += [f"the {self.what} {code!r} {fault}" for fault in self.faults(entry)]
+        return [Error(fault, id="dure.E001") for fault in faults]
 
 
 def check_registries(**_: object) -> list[CheckMessage]:

@@ -22,7 +22,7 @@ def missing_route(name: str) -> Iterator[str]:
 def address_of(name: str, *args: object) -> str:
     """The address of a route; `#part` and `?query` at the end of the name stay."""
     for mark in ("?", "#"):
-        route, found, rest = name.partition(mark)
-        if found:
-            return f"{reverse(route, args=args)}{found}{rest}"
+        route, separator, rest = name.partition(mark)
+        if separator:
+            return f"{reverse(route, args=args)}{separator}{rest}"
     return reverse(name, args=args)

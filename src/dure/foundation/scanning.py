@@ -26,13 +26,13 @@ def scan(content: BinaryIO) -> Scan:
         return Scan.NOT_SCANNED
     content.seek(0)
     try:
-        found = _scanner(address).instream(content)
+        answer = _scanner(address).instream(content)
     except (ClamdError, OSError, ValueError) as error:
         log.warning("the virus scanner at %s did not answer: %s", address, error)
         return Scan.NOT_SCANNED
     finally:
         content.seek(0)
-    match [status for status, _reason in found.values()]:
+    match [status for status, _reason in answer.values()]:
         case ["OK"]:
             return Scan.CLEAN
         case ["FOUND"]:

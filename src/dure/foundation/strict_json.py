@@ -37,7 +37,7 @@ def read_strictly(model: type[_Model], content: bytes, most_bytes: int) -> _Mode
         return model.model_validate_json(content)
     except ValidationError as error:
         faults = [
-            f"{key_of(each['loc'])}: {each['msg']}".removeprefix(": ") for each in error.errors()
+            f"{key_of(error['loc'])}: {error['msg']}".removeprefix(": ") for error in error.errors()
         ]
         raise UnusableJson(list(dict.fromkeys(faults))) from error
 

@@ -59,9 +59,9 @@ def said_at(response: bytes, content: bytes, chain: str) -> datetime:
     if len(response) > MOST_BYTES:
         raise BadTimestamp("the answer is too long")
     try:
-        found = decode_timestamp_response(response)
-        _verifier(chain).build().verify_message(found, content)
-        moment: datetime = found.tst_info.gen_time
+        timestamp = decode_timestamp_response(response)
+        _verifier(chain).build().verify_message(timestamp, content)
+        moment: datetime = timestamp.tst_info.gen_time
     except (VerificationError, ValueError) as error:
         raise BadTimestamp(str(error)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

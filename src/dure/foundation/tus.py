@@ -74,12 +74,12 @@ def piece_of(request: HttpRequest) -> Piece | None:
 
 def answer(status: int, *, text: object = "", **headers: Any) -> HttpResponse:
     """An answer to a client; `upload_offset=3` is the header Upload-Offset."""
-    said = HttpResponse(str(text), status=status, content_type="text/plain; charset=utf-8")
-    said["Tus-Resumable"] = VERSION
-    said["Cache-Control"] = "no-store"
+    response = HttpResponse(str(text), status=status, content_type="text/plain; charset=utf-8")
+    response["Tus-Resumable"] = VERSION
+    response["Cache-Control"] = "no-store"
     for name, value in headers.items():
-        said[name.replace("_", "-").title()] = value
-    return said
+        response[name.replace("_", "-").title()] = value
+    return response
 
 
 def abilities(largest: int) -> Mapping[str, Any]:
@@ -99,11 +99,11 @@ def expires(at: datetime) -> str:
 
 def _metadata(text: str) -> dict[str, str]:
     """The pairs of a name and base64; those that cannot be read are left out."""
-    found = {}
+    metadata = {}
     for pair in text[:_LONGEST].split(","):
         name, _, value = pair.strip().partition(" ")
         try:
-            found[name] = base64.b64decode(value, validate=True).decode("utf-8")
+            metadata[name] = base64.b64decode(value, validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
             continue
-    return found
+    return metadata

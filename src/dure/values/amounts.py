@@ -102,9 +102,9 @@ def won(text: str, unit: int = 1) -> int | None:
         return None
     for aside in inside:
         named = amounts_in(aside)
-        if any(one.won is None for one in named):
+        if any(named_amount.won is None for named_amount in named):
             return None
-        largest = max((one.won or 0 for one in named), default=0)
+        largest = max((named_amount.won or 0 for named_amount in named), default=0)
         if largest > amount:
             if not _TOTAL.search(aside):
                 return None

@@ -41,8 +41,8 @@ def fingerprint_of(chunks: Iterable[bytes]) -> str:
 
 def read_fingerprint(text: str) -> str | None:
     """The one fingerprint in what was pasted, alone or as a program prints it; None for none or several."""
-    found = {word for word in text.lower().split() if _SHA256.fullmatch(word)}
-    return found.pop() if len(found) == 1 else None
+    words = {word for word in text.lower().split() if _SHA256.fullmatch(word)}
+    return words.pop() if len(words) == 1 else None
 
 
 def read_lines(text: str) -> list[Fingerprint]:
@@ -51,35 +51,35 @@ def read_lines(text: str) -> list[Fingerprint]:
     Raises ValueError, whose argument is the number of the first line that cannot be read or names a
     file a second time; 0 where there are too many.
     """
-    found: dict[str, Fingerprint] = {}
+    fingerprints: dict[str, Fingerprint] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         match = _LINE.fullmatch(line.strip())
         name = match[2].strip() if match else ""
-        if match is None or not name or name in found:
+        if match is None or not name or name in fingerprints:
             raise ValueError(number)
-        found[name] = Fingerprint(name, match[1].lower())
-        if len(found) > MOST_LINES:
+        fingerprints[name] = Fingerprint(name, match[1].lower())
+        if len(fingerprints) > MOST_LINES:
             raise ValueError(0)
-    return list(found.values())
+    return list(fingerprints.values())
 
 
 def compare(sealed: Iterable[Fingerprint], received: Iterable[Fingerprint]) -> Comparison:
     """Compare by names; a file that was only renamed counts as the same."""
-    names = {each.name: each.sha256 for each in received}
+    names = {fingerprint.name: fingerprint.sha256 for fingerprint in received}
     hashes = set(names.values())
     same, changed, missing = [], [], []
     known = list(sealed)
-    for each in known:
-        if names.get(each.name) == each.sha256 or each.sha256 in hashes:
-            same.append(each.name)
-        elif each.name in names:
-            changed.append(each.name)
+    for fingerprint in known:
+        if names.get(fingerprint.name) == fingerprint.sha256 or fingerprint.sha256 in hashes:
+            same.append(fingerprint.name)
+        elif fingerprint.name in names:
+            changed.append(fingerprint.name)
         else:
-            missing.append(each.name)
-    sealed_hashes = {each.sha256 for each in known}
-    sealed_names = {each.name for each in known}
+            missing.append(fingerprint.name)
+    sealed_hashes = {fingerprint.sha256 for fingerprint in known}
+    sealed_names = {fingerprint.name for fingerprint in known}
     added = [
         name
         for name, sha256 in names.items()

@@ -63,8 +63,8 @@ def whole_application(cast, call=None, *, by="supplier", **more) -> Application:
     for question in adapter.questions_of(draft.call):
         text = f"{SECRET}: {question.name.ko}"
         _save(draft, f"answers/{question.id}", {"text": text}, by)
-    for each in adapter.documents_of(draft.call, "lead"):
-        _attach(draft, each, by)
+    for document in adapter.documents_of(draft.call, "lead"):
+        _attach(draft, document, by)
     _save(draft, f"people/{lead}", {"rows": [
         {"name": "김연구", "monthly_won": 4_000_000, "rate": 50, "months": 24, "kind": "in_kind"},
     ]}, by)  # fmt: skip
@@ -107,8 +107,8 @@ def member_of_application(cast, application, role="demand") -> Participant:
 
 def opened_application(cast, call=None) -> Application:
     """Opened the morning after the deadline."""
-    found = submitted_application(cast, call)
+    application = submitted_application(cast, call)
     close_due(at=DEADLINE)
     operations.open_due(at=DEADLINE + timedelta(days=1))
-    found.refresh_from_db()
-    return found
+    application.refresh_from_db()
+    return application

@@ -26,8 +26,8 @@ def test_each_state_is_there_and_a_second_run_changes_nothing(cast):
     User.objects.filter(pk=cast["officer"].pk).update(email=OFFICER)
     User.objects.filter(pk=cast["officer2"].pk).update(email=SECOND_OFFICER)
     given = Demonstration(FOLDER, None, "x", say=lambda line: None, run_job=lambda **more: None)
-    told = (FOLDER / "applications.toml").read_text(encoding="utf-8")
-    for line in told.splitlines():
+    text = (FOLDER / "applications.toml").read_text(encoding="utf-8")
+    for line in text.splitlines():
         key, _equals, value = line.partition(" = ")
         if key not in ("firm", "demand"):
             continue

@@ -103,9 +103,7 @@ def test_an_incomplete_draft_is_not_filed_and_says_what_is_missing(cast):
         Reason.INCOMPLETE, operations.file, application=draft, by=cast["supplier"], at=NOON
     )
 
-    assert ("answers/need", "empty") in {
-        (each.part, each.code) for each in refusal.details["missing"]
-    }
+    assert ("answers/need", "empty") in {(gap.part, gap.code) for gap in refusal.details["missing"]}
 
 
 def test_the_version_submitted_last_stands_while_a_newer_one_is_edited(cast):

@@ -30,12 +30,17 @@ def past_call(cast):
     return open_call(cast, closes_at=timezone.now() - timedelta(hours=1))
 
 
+def running_call(cast):
+    """Its deadline is tomorrow, by the clock on the wall."""
+    return open_call(cast, closes_at=timezone.now() + DAY)
+
+
 def part(draft, name):
     return reverse("applications:part", args=[draft.pk, name])
 
 
 def test_the_check_says_each_rule_and_starts_the_application(as_role, cast):
-    call = open_call(cast)
+    call = running_call(cast)
     browser = as_role("supplier")
 
     page = browser.get(reverse("applications:check", args=[call.pk])).content.decode()
@@ -179,7 +184,7 @@ def test_a_bookkeeper_sees_the_money_and_nothing_else(as_role, cast):
 
 
 def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
-    filed = cast.filed_application()
+    filed = cast.filed_application(running_call(cast))
     Membership.objects.create(
         user=cast["newcomer"], organisation=cast.supplier, stage=MembershipStage.ACTIVE
     )
@@ -196,7 +201,7 @@ def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("plan.pdf", b"MZ\x90\x00", "not what its name says"),
         ("plan.exe", b"MZ\x90\x00", "not what its name says"),
@@ -204,13 +209,13 @@ def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
         ("plan.pdf", b"", "cannot be taken"),
     ],
 )
-def test_a_file_that_is_not_what_it_says_is_refused(as_role, cast, name, content, said):
+def test_a_file_that_is_not_what_it_says_is_refused(as_role, cast, name, content, message):
     draft = cast.draft_application()
     address = part(draft, f"documents/research_plan/{_lead_of(draft).pk}")
 
     page = as_role("supplier").post(address, {"file": SimpleUploadedFile(name, content)})
 
-    assert said in page.content.decode()
+    assert message in page.content.decode()
     assert not draft.files.exists()
 
 
@@ -358,7 +363,7 @@ def test_joint_development_opens_an_application_with_what_is_known(as_role, cast
         introduction=introduction, outcome="KEPT", next_step="JOINT_DEVELOPMENT",
         owner=cast["member"], due_on=NOON.date(), recorded_by=cast["member"], recorded_at=NOON,
     ).pk  # fmt: skip
-    call = open_call(cast)
+    call = running_call(cast)
     browser = as_role("supplier")
     assert browser.get(reverse("applications:joint", args=[record_id])).status_code == 200
 
@@ -369,7 +374,10 @@ def test_joint_development_opens_an_application_with_what_is_known(as_role, cast
 
     draft = Application.objects.get()
     assert adapter.read_parts(draft)["origin"]["record"] == record_id
-    assert [each.organisation for each in queries.members_of(draft)] == [cast.supplier, cast.buyer]
+    assert [member.organisation for member in queries.members_of(draft)] == [
+        cast.supplier,
+        cast.buyer,
+    ]
 
 
 def test_the_api_says_where_ones_own_applications_stand_and_not_what_they_say(as_role, cast):

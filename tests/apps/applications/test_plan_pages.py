@@ -75,8 +75,8 @@ def test_every_mistake_is_named_by_its_place_and_nothing_is_taken(cast, as_role)
         plan.ResearchPlan(
             title="새 제목", months=999,
             sections=tuple(
-                plan.PlanSection(each.id, each.heading, long if each.id == question.id else "")
-                for each in sections
+                plan.PlanSection(section.id, section.heading, long if section.id == question.id else "")
+                for section in sections
             ),
         )
     )  # fmt: skip

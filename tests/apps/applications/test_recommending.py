@@ -64,8 +64,8 @@ def test_it_reads_nothing_before_the_opening_and_only_its_own_after(cast, as_rol
     assert rival.get(reverse("applications:opened", args=[application.pk])).status_code == 200
     assert rival.get(reverse("applications:opened", args=[other.pk])).status_code == 404
     assert rival.get(reverse("applications:preview", args=[application.pk])).status_code == 404
-    told = Notice.objects.filter(kind="APPLICATIONS_TO_RECOMMEND")
-    assert set(told.values_list("recipient", flat=True)) == {cast["rival"].pk}
+    notices = Notice.objects.filter(kind="APPLICATIONS_TO_RECOMMEND")
+    assert set(notices.values_list("recipient", flat=True)) == {cast["rival"].pk}
 
 
 def test_a_ranking_replaces_the_one_before_and_the_office_sees_it(cast, as_role, body):
@@ -144,7 +144,7 @@ def test_what_an_operator_put_forward_is_a_fact_for_the_rules_once_its_date_is_p
     named = {"operator_recommendation", "centre_recommendation"}
 
     def known(on):
-        return {each.name for each in facts_about(cast.supplier, on.date())} & named
+        return {fact.name for fact in facts_about(cast.supplier, on.date())} & named
 
     assert known(LATER) == set()
     operator_of(application.call.version.programme, cast)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def holders():
     """The columns of any table in which the secret stands as text, as JSON escapes, or as bytes."""
     escaped = "".join(f"\\u{ord(letter):04x}" for letter in SECRET)
-    found = set()
+    holders = set()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns"
@@ -42,11 +42,11 @@ def holders():
             else:
                 question = f'SELECT 1 FROM {quoted} WHERE position(%s in "{column}"::text) > 0'
                 wanted = [[SECRET], [escaped]]
-            for each in wanted:
-                cursor.execute(f"{question} LIMIT 1", each)
+            for parameters in wanted:
+                cursor.execute(f"{question} LIMIT 1", parameters)
                 if cursor.fetchone():
-                    found.add(f"{table}.{column}")
-    return found
+                    holders.add(f"{table}.{column}")
+    return holders
 
 
 def files_with_the_secret():
@@ -102,7 +102,9 @@ def test_what_runs_by_itself_brings_nothing_to_light(cast, caplog, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     everything_written(cast)
 
-    registered = [each.task for each in app.periodic_registry.periodic_tasks.values()]
+    registered = [
+        periodic_task.task for periodic_task in app.periodic_registry.periodic_tasks.values()
+    ]
     periodic = [task for task in registered if not task.pass_context]
     for task in periodic:
         task.func(timestamp=int(NOON.timestamp()))
@@ -111,7 +113,7 @@ def test_what_runs_by_itself_brings_nothing_to_light(cast, caplog, monkeypatch):
     assert holders() == set()
     assert files_with_the_secret() == set()
     assert SECRET not in caplog.text
-    assert SECRET not in "".join(f"{each.subject} {each.body}" for each in mail.outbox)
+    assert SECRET not in "".join(f"{message.subject} {message.body}" for message in mail.outbox)
 
 
 def test_what_came_too_late_stays_sealed_through_selection_and_agreement(cast):

@@ -78,14 +78,14 @@ def test_the_list_leaves_out_what_a_firm_is_barred_from(calls, cast, as_role):
     assert "Technology innovation" in page
 
     Organisation.objects.filter(pk=cast.supplier.pk).update(region="JEJU")
-    found = as_supplier.get("/calls/", {"firm": cast.supplier.pk}).context["page"].object_list
-    assert set(found) == {calls["small"], calls["young"]}
+    listed = as_supplier.get("/calls/", {"firm": cast.supplier.pk}).context["page"].object_list
+    assert set(listed) == {calls["small"], calls["young"]}
 
 
 def test_nobody_asks_for_somebody_elses_firm(calls, cast, as_role):
-    found = as_role("supplier").get("/calls/", {"firm": cast.buyer.pk})
+    answer = as_role("supplier").get("/calls/", {"firm": cast.buyer.pk})
 
-    assert set(found.context["page"].object_list) == set(calls.values())
+    assert set(answer.context["page"].object_list) == set(calls.values())
 
 
 def test_eligibility_goes_by_the_day_on_which_a_call_closes(calls, cast):

@@ -34,7 +34,7 @@ def test_a_letter_goes_once_to_each(watched, cast):
     done = run(job_id=str(job.pk), clock=timezone.now)
     run(job_id=str(job.pk), clock=timezone.now)
 
-    assert sorted(each.to[0] for each in mail.outbox) == [
+    assert sorted(message.to[0] for message in mail.outbox) == [
         "rival@example.org",
         "supplier@example.org",
     ]
@@ -48,7 +48,7 @@ def test_a_letter_that_was_cut_off_goes_on_where_it_was(watched, cast):
 
     run(job_id=str(job.pk), clock=timezone.now)
 
-    assert [each.to for each in mail.outbox] == [["supplier@example.org"]]
+    assert [message.to for message in mail.outbox] == [["supplier@example.org"]]
 
 
 def test_nothing_is_sent_to_a_list_that_changed_since_it_was_looked_at(watched, cast):
@@ -134,7 +134,7 @@ def test_a_letter_goes_to_the_people_of_any_filtered_list(cast, as_role):
 
     run(job_id=str(Job.objects.get().pk), clock=timezone.now)
     assert sent.status_code == 302
-    assert [each.to for each in mail.outbox] == [["supplier@example.org"]]
+    assert [message.to for message in mail.outbox] == [["supplier@example.org"]]
     letter = Letter.objects.get()
     assert letter.call is None
     assert cast.supplier.name in letter.list_name

@@ -81,12 +81,12 @@ def test_parts_of_the_file_are_left_out_but_never_all_criteria(draft, cast):
     assert len(criteria) > 1
     changed = edited(draft, cast, left_out=[criteria[0].key])
 
-    assert [each.id for each in queries.asked(changed, "criteria")] == [
-        each.thing.id for each in criteria[1:]
+    assert [criterion.id for criterion in queries.asked(changed, "criteria")] == [
+        criterion.thing.id for criterion in criteria[1:]
     ]
     refused(
         Reason.CRITERIA_MISSING, operations.edit, call=changed,
-        values=values(left_out=[each.key for each in criteria]),
+        values=values(left_out=[criterion.key for criterion in criteria]),
         seen=changed.edited_at.isoformat(), by=cast["officer"], at=NOON,
     )  # fmt: skip
 
@@ -150,8 +150,8 @@ def test_those_who_wanted_to_hear_of_such_a_call_are_told(cast):
 
     announced_call(cast, regions=["BUSAN"])
 
-    told = Notice.objects.filter(kind="CALL_ANNOUNCED")
-    assert [each.recipient for each in told] == [cast["supplier"]]
+    notices = Notice.objects.filter(kind="CALL_ANNOUNCED")
+    assert [notice.recipient for notice in notices] == [cast["supplier"]]
 
 
 # Open by the clock

@@ -171,7 +171,7 @@ def test_a_call_is_printed(live, as_role):
 
 
 def events(client, url):
-    return {each.uid: each for each in Calendar(client.get(url).content.decode()).events}
+    return {event.uid: event for event in Calendar(client.get(url).content.decode()).events}
 
 
 def sequences(client, url):
@@ -189,7 +189,7 @@ def test_calendars_have_the_deadlines_and_their_changes(live, cast, as_role, tod
         sequences(client, "/calls/calendar.ics"),
     )
     assert len(before) == 3
-    assert live.deadline_at in {each.begin.datetime for each in before.values()}
+    assert live.deadline_at in {event.begin.datetime for event in before.values()}
 
     now = timezone.now()
     proposal = operations.propose_extension(
@@ -199,7 +199,7 @@ def test_calendars_have_the_deadlines_and_their_changes(live, cast, as_role, tod
     after = events(client, "/calls/calendar.ics")
 
     assert set(after) == set(before)
-    assert live.deadline_at + DAY in {each.begin.datetime for each in after.values()}
+    assert live.deadline_at + DAY in {event.begin.datetime for event in after.values()}
     assert sum(sequences(client, "/calls/calendar.ics")) == sum(numbers) + 1
 
 

@@ -1,8 +1,10 @@
 """The pages of challenge discovery, for each who works with them."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from dure.apps.challenges.models import Candidate, Discovery
@@ -36,6 +38,7 @@ def test_an_officer_opens_a_discovery_and_names_who_takes_part(as_role, cast, fo
 
 def test_a_centre_brings_a_need_with_its_text_filled_in(as_role, cast, found):
     need = cast.need()
+    Discovery.objects.update(gathers_until=timezone.now() + timedelta(days=1))
     client = as_role("coordinator")
     address = f"/challenges/{found.discovery.pk}/gather/"
     page = client.get(address, {"need": need.pk}).text

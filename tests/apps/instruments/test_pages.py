@@ -105,7 +105,7 @@ def test_a_list_of_payments_is_taken_in_by_a_job_or_told_by_cell(as_role, cast):
 
 def test_a_voucher_goes_from_firm_to_institution_and_back(as_role, cast):
     scheme = cast.scheme(SchemeKind.VOUCHER)
-    cast.appropriation(slug="equipment-voucher", amount=10**9)
+    cast.appropriation(slug="equipment-voucher", year=localdate().year, amount=10**9)
     office = as_role("officer")
     office.post(url("institutions", scheme.pk), {"institutions": f"{cast.rival.business_number}\n"})
     wrong = office.post(url("institutions", scheme.pk), {"institutions": "없는 기관"})

@@ -129,7 +129,7 @@ def test_a_mentor_and_the_coordinator_are_tied_to_the_mentee(cast):
     pair = cast.agreeing_pair()
 
     facts = [fact for fact in ties_of([cast["rival"].pk], []) if fact.kind == "mentoring"]
-    assert {fact.one for fact in facts} >= {
+    assert {fact.party for fact in facts} >= {
         f"organisation:{cast.rival.pk}", f"person:{cast['rival'].pk}",
         f"person:{cast['coordinator'].pk}",
     }  # fmt: skip

@@ -19,7 +19,7 @@ DAY = date(2026, 10, 5)
 def between(cast):
     """What ties the supplier to the buyer."""
     both = {organisation(cast.supplier.pk), organisation(cast.buyer.pk)}
-    return [fact for fact in ties_of([], [cast.supplier.pk]) if {fact.one, fact.other} == both]
+    return [fact for fact in ties_of([], [cast.supplier.pk]) if {fact.party, fact.other} == both]
 
 
 def confirmed(cast, kind, **values):
@@ -65,7 +65,7 @@ def test_who_leads_and_who_does_a_part_have_a_project_together(cast):
     ours = ties_of([], [cast.supplier.pk])
     assert {fact.kind for fact in ours} >= {"agreement", "co_project"}
     [together] = [fact for fact in ours if fact.kind == "co_project"]
-    assert {together.one, together.other} == {
+    assert {together.party, together.other} == {
         organisation(cast.supplier.pk), organisation(cast.rival.pk)
     }  # fmt: skip
 

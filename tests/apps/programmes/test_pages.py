@@ -27,15 +27,15 @@ def test_a_visitor_reads_every_programme(as_role, shelf):
 def test_a_plan_is_tried_without_signing_in(as_role, shelf):
     client = as_role("visitor")
     address = "/programmes/challenge/plan/"
-    said = {
+    figures = {
         "months": 14, "size": "small", "government-grant-cash": 210_000_000,
         "demand-own_share-cash": 105_000_000, "lead-own_share-cash": 35_000_000,
     }  # fmt: skip
-    assert "The plan passes" in client.get(address, said).text
-    page = client.get(address, said | {"months": 15}).text
+    assert "The plan passes" in client.get(address, figures).text
+    page = client.get(address, figures | {"months": 15}).text
     assert "The plan does not pass" in page
     for strange in ({"months": "²"}, {"months": "9" * 50}, {"government-grant-cash": "NaN"}):
-        assert client.get(address, said | strange).status_code == 200
+        assert client.get(address, figures | strange).status_code == 200
     for slug in programmes.shipped():
         assert client.get(f"/programmes/{slug}/plan/", {"months": 12}).status_code == 200
 
@@ -44,8 +44,8 @@ def test_an_officer_changes_a_figure_and_a_second_one_releases_it(as_role, shelf
     client = as_role("officer")
     address = client.post(f"/programmes/versions/{shelf.current_id}/copy/")["Location"]
     draft = Version.objects.get(stage="DRAFT")
-    said = {"seen": draft.digest, "note": "총액을 낮춤", "money.rules.0.won": "300,000,000"}
-    client.post(f"/programmes/versions/{draft.pk}/figures/", said)
+    changes = {"seen": draft.digest, "note": "총액을 낮춤", "money.rules.0.won": "300,000,000"}
+    client.post(f"/programmes/versions/{draft.pk}/figures/", changes)
     page = client.get(address).text
     assert "turned" in page
     assert "You changed it last" in page

@@ -51,7 +51,7 @@ def test_a_figure_is_changed_in_its_place_and_comments_stay(shelf):
 def test_a_draft_shows_which_plans_its_change_turns(shelf):
     after = adapter.with_figures(shelf.current.content, {TOTAL: 300_000_000})
     tried = adapter.try_out("challenge", shelf.current.content, after, NOON.date())
-    assert [each.name.en for each in tried if each.is_turned] == ["Up to every limit"]
+    assert [plan.name.en for plan in tried if plan.is_turned] == ["Up to every limit"]
 
 
 def test_a_second_officer_releases(cast, shelf):

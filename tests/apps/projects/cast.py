@@ -49,13 +49,13 @@ def project(cast: Cast, number: str = "P-1", programme: str = "challenge", **val
 
 def expense(cast: Cast, project: Project, key: str = "1", files=(), **values) -> Expense:
     """Materials for 1.1M, by project card, with nothing to show for them."""
-    said = {
+    fields = {
         "purpose": "materials", "spent_on": date(2026, 3, 14), "amount": 1_100_000,
         "payee": "두레상사", "paid_by": "project_card", "relation": "other", "answers": {},
     }  # fmt: skip
     return operations.file_expense(
         member=project.members.get(role=MemberRole.LEAD),
-        values={**said, **values},
+        values={**fields, **values},
         key=key,
         files=files,
         kind="card_slip",

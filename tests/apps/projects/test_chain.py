@@ -28,7 +28,7 @@ WITHOUT_CALL = {"smart-factory-guarantee", "young-worker-savings"}
 SLUGS = sorted(
     slug
     for slug in programmes.shipped()
-    if slug not in WITHOUT_CALL and any(each.passes for each in programmes.samples(slug))
+    if slug not in WITHOUT_CALL and any(sample.passes for sample in programmes.samples(slug))
 )
 
 
@@ -67,8 +67,12 @@ def pay_first(cast, agreement) -> None:
     """What is due on the first day comes in, own cash before public money."""
     first = agreement.instalments.order_by("due_on").first().due_on
     due = agreement.instalments.filter(due_on=first, stage=InstalmentStage.CONFIRMED)
-    for each in sorted(due, key=lambda one: one.payer.role == "government"):
-        agreements.enter_payment(instalment=each, paid_on=first, by=cast["officer"], at=noon(first))
+    for instalment in sorted(
+        due, key=lambda due_instalment: due_instalment.payer.role == "government"
+    ):
+        agreements.enter_payment(
+            instalment=instalment, paid_on=first, by=cast["officer"], at=noon(first)
+        )
 
 
 def spend(cast, project, won, **more):
@@ -111,14 +115,15 @@ def test_programme_runs_from_its_application_to_the_closing(cast, slug):
     [project] = operations.open_signed(at=noon(agreement.agreed_on))
     assert operations.open_signed(at=noon(agreement.agreed_on)) == []
     promised = sum(
-        each.amount
-        for each in agreement.contributions.all()
-        if each.kind == "cash" and each.instrument not in ("equity", "loan", "guarantee")
+        contribution.amount
+        for contribution in agreement.contributions.all()
+        if contribution.kind == "cash"
+        and contribution.instrument not in ("equity", "loan", "guarantee")
     )
     members = list(project.members.all())
-    assert sum(each.grant + each.own_cash for each in members) == promised
-    assert sum(line.amount for each in members for line in each.budget.all()) == sum(
-        each.amount for each in agreement.costs.all()
+    assert sum(member.grant + member.own_cash for member in members) == promised
+    assert sum(line.amount for member in members for line in member.budget.all()) == sum(
+        cost.amount for cost in agreement.costs.all()
     )
     assert project.agreed_on == agreement.agreed_on
 

@@ -38,4 +38,4 @@ def test_every_project_has_its_story(cast):
     assert staged.settlement.objection.decision == ""
     why = dict(SampleDraw.objects.get().projects.values_list("project__number", "why"))
     assert len(why) == 8
-    assert len([each for each in why.values() if each]) == 1
+    assert len([reason for reason in why.values() if reason]) == 1

@@ -50,14 +50,14 @@ def test_of_the_small_projects_of_a_month_a_part_is_settled_row_by_row(as_role, 
     why = dict(drawn.projects.values_list("project__number", "why"))
     assert len(why) == 14  # not the large one
     assert why["S-00"] == "BROKEN"
-    assert len([each for each in why.values() if each]) == 2  # 15 % of 14
+    assert len([reason for reason in why.values() if reason]) == 2  # 15 % of 14
     assert drawn.seed == adapter.seed_of_month(MONTH, small)
     assert refused(lambda: operations.draw_month(**draw)) == Reason.DECIDED_ALREADY
     assert refused(
         lambda: operations.draw_month(month=date(2026, 11, 1), by=cast["officer"], at=NOON)
     ) == (Reason.MONTH_NOT_OVER)
 
-    left = next(each for each in small if not why[each.number])
+    left = next(project for project in small if not why[project.number])
     settlement = operations.open_settlement(project=left, by=cast["officer"], at=NOON)
     assert (settlement.is_sampled, settlement.sample.count()) == (True, 0)
     expense = left.expenses.get()

@@ -40,9 +40,9 @@ def judge(cast, project, score, is_sincere=True, reliefs=()):
     ],
 )
 def test_the_verdict_follows_the_matrix(cast, made, score, is_sincere, reliefs, verdict, goes_back):
-    said = judge(cast, made, score, is_sincere, reliefs)
+    verdict_given = judge(cast, made, score, is_sincere, reliefs)
 
-    assert said.verdict == verdict
+    assert verdict_given.verdict == verdict
     assert Recovery.objects.values_list("amount", flat=True).first() == goes_back
     assert refused(lambda: judge(cast, made, 90)) == Reason.DECIDED_ALREADY
 

@@ -18,7 +18,7 @@ PART = {"recent_participation"}
 
 
 def known(organisation, on):
-    return {each.name for each in facts_about(organisation, on) if each.value is True} & NAMES
+    return {fact.name for fact in facts_about(organisation, on) if fact.value is True} & NAMES
 
 
 def test_a_bar_holds_from_its_first_day_to_its_last(cast, made):
@@ -35,8 +35,8 @@ def test_a_bar_holds_from_its_first_day_to_its_last(cast, made):
 
     day = timedelta(days=1)
     last = date(2027, 12, 31)
-    found = [known(cast.supplier, on) for on in (begins - day, begins, last, last + day)]
-    assert found == [set(), {"banned"}, {"banned"}, set()]
+    known_then = [known(cast.supplier, on) for on in (begins - day, begins, last, last + day)]
+    assert known_then == [set(), {"banned"}, {"banned"}, set()]
     assert known(cast.buyer, begins) == set()
 
 
@@ -53,14 +53,14 @@ def test_money_that_did_not_come_back_in_time_counts_until_it_is_there(cast, mad
 
 def test_who_took_part_in_the_last_three_years_is_known_by_its_projects(cast, made):
     def takes_part(organisation, on):
-        return {each.name for each in facts_about(organisation, on) if each.value is True} & PART
+        return {fact.name for fact in facts_about(organisation, on) if fact.value is True} & PART
 
     day, until = timedelta(days=1), date(made.ends_on.year + 3, 12, 31)
-    found = [
+    taken_part = [
         takes_part(cast.supplier, on)
         for on in (made.agreed_on - day, made.agreed_on, until, until + day)
     ]
-    assert found == [set(), PART, PART, set()]
+    assert taken_part == [set(), PART, PART, set()]
     assert takes_part(cast.stranger, made.agreed_on) == set()
 
 

@@ -76,7 +76,9 @@ def test_the_payment_of_an_invoice_that_is_there_is_not_spent_twice(take):
 def test_one_broken_cell_keeps_the_whole_file_out(take):
     report = take([*ROWS, ["어제", "1009", "두레식당", "1000", "", "", "N"]])
 
-    assert [(each.kind, each.place) for each in report.problems] == [("NO_DAY_OF_PAYMENT", "A6")]
+    assert [(problem.kind, problem.place) for problem in report.problems] == [
+        ("NO_DAY_OF_PAYMENT", "A6")
+    ]
     assert not Expense.objects.exists()
 
 
@@ -203,7 +205,7 @@ def test_a_list_of_another_project_is_refused_by_row(cast, made, take):
         NUMBERED,
     )
 
-    assert [(each.row, each.value) for each in other.problems] == [(2, "P-2")]
+    assert [(problem.row, problem.value) for problem in other.problems] == [(2, "P-2")]
     assert len(mixed.problems) == 2
     assert not Expense.objects.exists()
     # RCMS may number a project otherwise than we do: one unknown number is the project's own.
@@ -217,8 +219,8 @@ def test_rows_of_a_stage_in_settlement_are_refused_by_row(cast, made, take):
 
     report = take(ROWS)
 
-    assert [each.value for each in report.problems] == ["2026-03-14", "2026-03-15"]
-    assert all("2026-03-15" in each.fix for each in report.problems)
+    assert [problem.value for problem in report.problems] == ["2026-03-14", "2026-03-15"]
+    assert all("2026-03-15" in problem.fix for problem in report.problems)
     assert not Expense.objects.exists()
     assert take(ROWS[2:]).new == 0  # what is called off needs no place
 

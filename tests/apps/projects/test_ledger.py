@@ -39,9 +39,11 @@ def pay(cast, agreement):
     first = agreement.instalments.filter(
         stage=InstalmentStage.CONFIRMED, due_on=agreement.starts_on
     )
-    for each in sorted(first, key=lambda one: one.payer.role == "government"):
+    for instalment in sorted(
+        first, key=lambda due_instalment: due_instalment.payer.role == "government"
+    ):
         agreements.enter_payment(
-            instalment=each, paid_on=LATER.date(), by=cast["officer"], at=LATER
+            instalment=instalment, paid_on=LATER.date(), by=cast["officer"], at=LATER
         )
 
 
@@ -56,7 +58,7 @@ def test_project_is_opened_once_with_the_parties_and_rules_of_the_agreement(agre
     assert operations.open_of_agreement(agreement) == project
     assert Project.objects.get().number == agreement.number
     assert project.agreed_on == agreement.agreed_on
-    roles = {each.role: each for each in project.members.all()}
+    roles = {member.role: member for member in project.members.all()}
     assert set(roles) == {MemberRole.LEAD, MemberRole.DEMAND}
     lead, demand = roles[MemberRole.LEAD], roles[MemberRole.DEMAND]
     assert (lead.grant, lead.own_cash, lead.own_in_kind) == (210_000_000, 0, 35_000_000)
@@ -77,7 +79,7 @@ def test_costs_without_a_year_are_spread_by_the_months_of_each(cast):
 
     lead = project.members.get(role=MemberRole.LEAD)
     assert agreement.months == 14
-    assert {(each.year, each.line, each.is_in_kind, each.amount) for each in lead.budget.all()} == {
+    assert {(budget_line.year, budget_line.line, budget_line.is_in_kind, budget_line.amount) for budget_line in lead.budget.all()} == {
         (1, "materials", False, 120), (2, "materials", False, 1_020),
         (1, "personnel", True, 13), (2, "personnel", True, 2),
     }  # fmt: skip
@@ -99,7 +101,9 @@ def test_what_is_laid_out_before_money_comes_in_is_paid_back_of_it(
     assert Entry.objects.get(cause=spent.subject).day == date(2026, 12, 3)
     with django_capture_on_commit_callbacks(execute=True):
         pay(cast, agreement)
-    came = sum(each.amount for each in agreement.instalments.filter(stage=InstalmentStage.PAID))
+    came = sum(
+        instalment.amount for instalment in agreement.instalments.filter(stage=InstalmentStage.PAID)
+    )
     assert (won(agreement, "ADVANCED"), won(agreement, "CASH")) == (0, came - 1_100_000)
     assert Entry.objects.filter(kind="REIMBURSEMENT").count() == 1
     whole(agreement)

@@ -148,7 +148,7 @@ def test_of_two_officers_who_decide_at_once_one_decision_stands(cast, settled):
         outcomes = list(pool.map(act, (0, 1_000_000)))
 
     assert outcomes.count(Reason.DECIDED_ALREADY) == 1
-    [stood] = [each for each in outcomes if each != Reason.DECIDED_ALREADY]
+    [stood] = [outcome for outcome in outcomes if outcome != Reason.DECIDED_ALREADY]
     settled.refresh_from_db()
     assert settled.result["disallowed_cash"] == stood
 
@@ -156,17 +156,17 @@ def test_of_two_officers_who_decide_at_once_one_decision_stands(cast, settled):
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_pages_lead_from_the_objection_to_the_new_sum(as_role, cast, settled, language):
-    said = {"headers": {"accept-language": language}}
+    headers = {"headers": {"accept-language": language}}
     type(settled).objects.filter(pk=settled.pk).update(concluded_at=timezone.now())
     page = reverse("projects:settlement", args=[settled.project_id])
     url = reverse("projects:raise_objection", args=[settled.pk])
-    assert url in as_role("supplier").get(page, **said).content.decode()
+    assert url in as_role("supplier").get(page, **headers).content.decode()
     assert as_role("rival").get(url).status_code == 404
     assert as_role("supplier").post(url, {"grounds": ""}).status_code == 422
     assert as_role("supplier").post(url, {"grounds": "납품서를 냈습니다."}).status_code == 302
     objection = Objection.objects.get()
     decide_url = reverse("projects:decide_objection", args=[objection.pk])
-    assert decide_url in as_role("officer").get(page, **said).content.decode()
+    assert decide_url in as_role("officer").get(page, **headers).content.decode()
     row = f"row_{settled.marks.get().expense_id}"
     sent = {
         "panel": "\n".join(PANEL), "accountant": PANEL[1], "decision": "GRANTED", "note": "인정",
@@ -175,4 +175,4 @@ def test_the_pages_lead_from_the_objection_to_the_new_sum(as_role, cast, settled
     assert as_role("supplier").get(decide_url).status_code == 404
     assert as_role("officer").post(decide_url, {**sent, "panel": PANEL[1]}).status_code == 422
     assert as_role("officer").post(decide_url, sent).status_code == 302
-    assert "7,500,000" in flat(as_role("supplier").get(page, **said).content.decode())
+    assert "7,500,000" in flat(as_role("supplier").get(page, **headers).content.decode())

@@ -151,15 +151,15 @@ def test_who_answered_and_who_is_silent_stands_in_a_list_and_promises_are_for_ev
         project=made, year=1, due_on=date(2025, 1, 1), answered_at=NOON, promise="KEPT"
     )
     FollowUp.objects.create(project=made, year=3, due_on=date(2025, 1, 2), asked_at=NOON)
-    said = {"headers": {"accept-language": language}}
+    headers = {"headers": {"accept-language": language}}
     listed = reverse("projects:follow_ups")
 
-    assert as_role("officer").get(listed, **said).context["total"] == 2
-    silent = as_role("officer").get(listed, {"look": "silent"}, **said)
+    assert as_role("officer").get(listed, **headers).context["total"] == 2
+    silent = as_role("officer").get(listed, {"look": "silent"}, **headers)
     assert [row["follow_up"].year for row in silent.context["rows"]] == [3]
     assert as_role("officer").get(listed, {"format": "xlsx"}).content.startswith(b"PK")
     assert as_role("newcomer").get(listed).status_code == 404
-    assert "100 %" in client.get(reverse("projects:promises"), **said).content.decode()
+    assert "100 %" in client.get(reverse("projects:promises"), **headers).content.decode()
 
 
 def test_a_photo_of_an_iphone_is_kept_as_it_came_and_shown_as_jpeg(as_role, cast, made):

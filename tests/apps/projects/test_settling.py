@@ -134,11 +134,13 @@ def test_of_two_who_answer_one_row_at_once_one_answer_stands(cast, settling):
         return str(person)
 
     with ThreadPoolExecutor(2) as pool:
-        said = list(pool.map(answer, people))
+        answers = list(pool.map(answer, people))
 
-    assert said.count(Reason.ANSWERED_MEANWHILE) == 1
+    assert answers.count(Reason.ANSWERED_MEANWHILE) == 1
     row.refresh_from_db()
-    winner = next(each for each in said if each != Reason.ANSWERED_MEANWHILE)
+    winner = next(
+        answer_given for answer_given in answers if answer_given != Reason.ANSWERED_MEANWHILE
+    )
     assert (row.answer, row.revision) == (f"{winner}의 답", 1)
     assert Mark.objects.count() == 1
 
@@ -238,9 +240,9 @@ def test_of_a_small_project_a_sample_is_examined_and_the_rest_is_settled_as_decl
     assert settlement.seed == adapter.seed_of(small, expenses[::-1], date(2026, 11, 22))
     again = adapter.sampled(small, expenses[::-1], settlement.seed)
     assert {expense.row_key for expense, _ in again} == set(why)
-    outside = next(each.row_key for each in expenses if each.row_key not in why)
+    outside = next(expense.row_key for expense in expenses if expense.row_key not in why)
     assert refused(lambda: mark(cast, small, outside, 1)) == Reason.NOT_IN_SAMPLE
-    mark(cast, small, next(key for key, each in why.items() if each == "DRAWN"), 1)
+    mark(cast, small, next(key for key, reason in why.items() if reason == "DRAWN"), 1)
 
     operations.examine_all(project=small, reason="표본에서 오류", by=cast["rival"])
 

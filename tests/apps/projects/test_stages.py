@@ -184,7 +184,7 @@ def test_who_gives_a_project_up_pays_back_what_no_stage_took_back(cast, staged):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_pages_lead_from_asking_to_the_settlement_of_the_stage(as_role, cast, staged, language):
-    said = {"headers": {"accept-language": language}}
+    headers = {"headers": {"accept-language": language}}
     plan = reverse("projects:plan", args=[staged.pk])
     member = staged.members.get(role=MemberRole.LEAD)
     wanted = {"member": member.pk, "ends_on": "2025-12-31", "line": "materials", "reason": "납기"}
@@ -193,16 +193,16 @@ def test_the_pages_lead_from_asking_to_the_settlement_of_the_stage(as_role, cast
     assert as_role("supplier").post(url, {**wanted, "amount": "600만"}).status_code == 302
     [asked] = member.carry_overs.all()
     decide = reverse("projects:decide_carry_over", args=[asked.pk])
-    assert decide in as_role("officer").get(plan, **said).content.decode()
+    assert decide in as_role("officer").get(plan, **headers).content.decode()
     assert as_role("officer").post(decide, {"allowed": "400만", "note": "인정"}).status_code == 302
 
-    page = flat(as_role("supplier").get(plan, **said).content.decode())
+    page = flat(as_role("supplier").get(plan, **headers).content.decode())
     assert "4,000,000" in page
     assert as_role("officer").get(plan, {"format": "xlsx"}).content.startswith(b"PK")
     assert "10,000,000" in flat(as_role("officer").get(plan, {"year": "2"}).content.decode())
 
     as_role("officer").post(reverse("projects:settle_stage", args=[staged.pk]))
-    shown = as_role("rival").get(reverse("projects:settlement", args=[staged.pk]), **said)
+    shown = as_role("rival").get(reverse("projects:settlement", args=[staged.pk]), **headers)
     assert "3,000,000 + 1,000,000" in flat(shown.content.decode())
     assert Notice.objects.filter(recipient=cast["rival"]).exists()
 

@@ -56,10 +56,10 @@ def test_what_others_found_becomes_a_case(as_role, place):
 
 
 def test_the_case_says_what_the_table_of_the_day_of_the_spending_says(as_role, confirmed):
-    said = presenters.guidance_of(confirmed)
+    advice = presenters.guidance_of(confirmed)
 
-    assert said["misused"] == said["said"].surcharge == 1_230_450
-    assert said["said"].ban == (6, 24)
+    assert advice["misused"] == advice["said"].surcharge == 1_230_450
+    assert advice["said"].ban == (6, 24)
     page = as_role("auditor").get(confirmed.get_absolute_url()).content.decode()
     assert "1,845,675" in page
     assert "Look up the table in force" in page

@@ -99,8 +99,8 @@ def test_a_fault_says_file_row_column_and_what_to_do_in_both_languages(as_role, 
         "집행.csv", 4, "금액", "오십오만",
     )  # fmt: skip
     assert fault["fix"].startswith("1500000처럼")
-    told = as_role("auditor").get(run.get_absolute_url()).context["faults"][0]
-    assert told["fix"] == "Write whole won, digits only, such as 1500000."
+    page = as_role("auditor").get(run.get_absolute_url()).context["faults"][0]
+    assert page["fix"] == "Write whole won, digits only, such as 1500000."
 
 
 def test_an_expense_of_no_project_is_named(as_role):

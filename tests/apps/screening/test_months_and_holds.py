@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from dure.apps.agreements.models import Agreement, PaymentHold
 from dure.apps.agreements.permissions import may_pay
@@ -38,8 +39,8 @@ def test_auditors_are_told_how_many_projects_under_way_show_something_new(cast, 
     monthly(cast)
     monthly(cast)
 
-    told = Notice.objects.filter(recipient=cast["auditor"], kind="MONTH_SCREENED").order_by("pk")
-    assert [each.facts["count"] for each in told] == [1, 0]
+    notices = Notice.objects.filter(recipient=cast["auditor"], kind="MONTH_SCREENED").order_by("pk")
+    assert [notice.facts["count"] for notice in notices] == [1, 0]
 
 
 def test_what_is_new_in_projects_under_way_can_be_listed(as_role, cast, place):
@@ -63,6 +64,7 @@ def paid(cast):
 def test_a_person_holds_the_next_instalment_and_lets_it_go(as_role, cast, paid):
     project = paid.project
     case = cast.audit_case(project)
+    paid.instalments.update(due_on=localdate())
     instalment = paid.instalments.filter(payer__role="government").first()
 
     answer = as_role("auditor").post(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import run as work
@@ -41,7 +42,7 @@ def draft(cast):
 @pytest.fixture
 def last_year(cast, made):
     more = {"number": "2025-7", "payee_number": "1234567891", "amount": 900_000}
-    more["spent_on"] = date(2025, 6, 2)
+    more["spent_on"] = date(localdate().year - 1, 6, 2)
     return [cast.expense(made, key=key, **more) for key in ("old-1", "old-2")]
 
 
@@ -64,8 +65,8 @@ def test_the_effect_on_last_year_says_what_would_be_lost(cast, last_year, draft)
 
     effect = measured(draft, cast).effect
 
-    assert effect["year"] == NOON.year - 1
-    lost = next(each for each in effect["signals"] if each["signal"] == "same_evidence")
+    assert effect["year"] == localdate().year - 1
+    lost = next(signal for signal in effect["signals"] if signal["signal"] == "same_evidence")
     assert lost["before"] == {"findings": 1, "projects": 1, "confirmed": 1, "explained": 0}
     assert lost["after"] == {"findings": 0, "projects": 0, "confirmed": 0, "explained": 0}
 
@@ -127,7 +128,7 @@ def test_the_pages_of_the_parameters(as_role, cast):
     assert client.post(address, {"least": "-5", "note": "x"}).status_code == 422
     client.post(address, {"least": "2000000", "note": "적은 금액"})
     page = client.get(reverse("screening:rules"))
-    assert [each["after"] for each in page.context["changes"]] == ["2,000,000"]
+    assert [change["after"] for change in page.context["changes"]] == ["2,000,000"]
 
     client.post(reverse("screening:measure_rules", args=[RuleSet.objects.get().pk]))
     work(job_id=str(Job.objects.get(kind=operations.MEASURE).pk), clock=lambda: NOON)

@@ -29,9 +29,9 @@ def cast():
 def test_a_run_is_there_once_and_whole_though_kill_9_ended_its_worker(cast, worker):
     cast.claimed_twice(cast.project())
     job = operations.ask_for_run(by=cast["auditor"])
-    with worker() as one:
+    with worker() as first:
         wait_until(lambda: has_come_to(job, STEP, 2))
-        kill(one)
+        kill(first)
     assert not Run.objects.exists()
     assert not Place.objects.exists()
 
@@ -48,9 +48,9 @@ def test_so_are_files(cast, worker, settings, tmp_path):
     parts = {part: SimpleUploadedFile(name, text.encode()) for part, (name, text) in files.items()}
     run = operations.take(parts={**parts, "relations": None}, by=cast["auditor"], at=NOON)
     job = Job.objects.get(pk=run.job)
-    with worker() as one:
+    with worker() as first:
         wait_until(lambda: has_come_to(job, STEP, 2))
-        kill(one)
+        kill(first)
     assert not FilePlace.objects.exists()
 
     with worker():

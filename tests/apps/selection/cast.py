@@ -131,7 +131,7 @@ def sheet(cast, item, user, mark=80, *, is_final=True, **more):
     """A sheet of somebody with the same mark everywhere, after those there are."""
     member = queries.seat_in(item.panel, user)
     last = queries.newest_sheet(item, member)
-    criteria = [one.id for one in queries.criteria_of(item.selection)]
+    criteria = [criterion.id for criterion in queries.criteria_of(item.selection)]
     return operations.save_sheet(
         item=item, seen=more.pop("seen", last.version if last else 0),
         marks=dict.fromkeys(criteria, mark), reasons=dict.fromkeys(criteria, "근거가 있다"),
@@ -242,9 +242,12 @@ def join(cast, user, organisation):
 
 def interest(cast, *, by="supplier", kind="RIVALRY", at=LATER, **values):
     """That the supplier, or a reviewer for themselves, declares what ties it to another."""
-    said = {"organisation": cast.supplier if by == "supplier" else None, "reason": "오랜 경쟁사"}
+    declared = {
+        "organisation": cast.supplier if by == "supplier" else None,
+        "reason": "오랜 경쟁사",
+    }
     if "name" not in values:
-        said["other"] = cast.stranger
+        declared["other"] = cast.stranger
     return operations.declare_interest(
-        interest=operations.NewInterest(kind=kind, **said | values), by=cast[by], at=at
+        interest=operations.NewInterest(kind=kind, **declared | values), by=cast[by], at=at
     )

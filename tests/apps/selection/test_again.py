@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ranks(selection):
-    items = {str(each.pk): each.application.organisation for each in selection.items.all()}
+    items = {str(item.pk): item.application.organisation for item in selection.items.all()}
     return [items[line.id] for line in adapter.ranking_of(selection).lines]
 
 
@@ -54,7 +54,7 @@ def test_the_best_are_fixed_and_those_around_the_cut_are_judged_again_across_pan
     # A hundred points do not pass the one that was fixed, nor do few of the last one go before it.
     assert ranks(selection) == [first, second, third]
     assert again.sheets.filter(member__panel=old).exists()
-    line = next(each for each in adapter.ranking_of(selection).lines if each.id == str(again.pk))
+    line = next(line for line in adapter.ranking_of(selection).lines if line.id == str(again.pk))
     assert line.final == 100
     refused(
         Reason.JUDGED_AGAIN, operations.judge_across, selection=selection,
@@ -94,7 +94,7 @@ def test_a_member_in_conflict_on_a_panel_across_all_is_replaced_by_one_of_all_pa
     item.refresh_from_db()
     seat.refresh_from_db()
     assert (item.panel, seat.stage) == (panel, "LEFT")
-    readers = {each.reviewer for each in queries.readers_of(item)}
+    readers = {reader.reviewer for reader in queries.readers_of(item)}
     assert len(readers) == 5
     assert readers <= set(seated)
     assert "REPLACED" in Notice.objects.filter(kind="CONFLICT_REOPENED").first().facts["touched"]
@@ -148,7 +148,7 @@ def test_an_objection_that_was_upheld_is_judged_by_a_second_panel_and_the_rankin
     judged = set(item.panel.members.values_list("reviewer", flat=True))
     client.force_login(cast["officer"])
     page = reverse("selection:judge_again", args=[objection.pk])
-    chosen = [each.pk for each in client.get(page).context["form"].initial["reviewers"]]
+    chosen = [reviewer.pk for reviewer in client.get(page).context["form"].initial["reviewers"]]
     client.post(page, {"reviewers": chosen, "due_at": f"{DUE:%Y-%m-%dT%H:%M}"})
     item.refresh_from_db()
     assert not judged & set(item.panel.members.values_list("reviewer", flat=True))
@@ -156,7 +156,7 @@ def test_an_objection_that_was_upheld_is_judged_by_a_second_panel_and_the_rankin
         Reason.PANELS_OPEN, operations.propose_renewal, selection=selection, reason="이의신청",
         by=cast["officer"], at=LATER,
     )  # fmt: skip
-    cast.close(item.panel, lambda one: 100)
+    cast.close(item.panel, lambda criterion: 100)
 
     renew = reverse("selection:renew", args=[selection.pk])
     changes = client.get(renew).context["changes"]
@@ -196,7 +196,7 @@ def test_who_overtakes_is_selected_and_nobody_loses_a_place(cast):
         objection=objection, reviewers=queries.second_judges(objection.decision.application, LATER.date())[:5],
         due_at=DUE, by=cast["officer"], at=LATER,
     )  # fmt: skip
-    cast.close(panel, lambda one: 100)
+    cast.close(panel, lambda criterion: 100)
     by = {"by": cast["officer"], "at": LATER}
     refused(
         Reason.SHEETS_UNUSABLE, operations.propose_renewal, selection=selection, reason="x", **by
@@ -209,13 +209,15 @@ def test_who_overtakes_is_selected_and_nobody_loses_a_place(cast):
     operations.propose_renewal(selection=selection, reason="이의신청", **by)
     operations.decide_renewal(selection=selection, by=cast["officer2"], at=LATER)
 
-    found = {each.application.organisation: each for each in selection.decisions.all()}
-    assert found[cast.supplier].outcome == Outcome.SELECTED
-    assert (found[cast.rival].outcome, found[cast.rival].cause) == (
+    decisions = {
+        decision.application.organisation: decision for decision in selection.decisions.all()
+    }
+    assert decisions[cast.supplier].outcome == Outcome.SELECTED
+    assert (decisions[cast.rival].outcome, decisions[cast.rival].cause) == (
         Outcome.SELECTED, Cause.JUDGED_AGAIN,
     )  # fmt: skip
-    assert found[cast.rival].granted == 147_000_000
-    assert found[cast.rival].replan_until
+    assert decisions[cast.rival].granted == 147_000_000
+    assert decisions[cast.rival].replan_until
 
 
 def test_a_renewal_that_was_overtaken_or_changes_nothing_is_refused(cast):
@@ -258,7 +260,7 @@ def test_whose_challenge_is_full_waits_for_a_place_of_it(cast):
     by = {"by": cast["officer"], "at": LATER}
     operations.propose(selection=selection, changes={}, **by)
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
-    outcome = {each.application_id: each.outcome for each in selection.decisions.all()}
+    outcome = {decision.application_id: decision.outcome for decision in selection.decisions.all()}
     assert [outcome[item.application_id] for item in (first, second, third)] == [
         Outcome.SELECTED, Outcome.RESERVE, Outcome.SELECTED,
     ]  # fmt: skip
@@ -302,19 +304,19 @@ def test_who_is_away_until_the_term_is_replaced_with_one_press_that_shows_who_co
     assert str(newcomer) in page.context["lead"]
     assert "밀봉" in page.context["lead"]
     seated = selection.panels.get().members.exclude(stage="LEFT")
-    assert newcomer in [each.reviewer for each in seated]
+    assert newcomer in [member.reviewer for member in seated]
     assert seat not in seated
 
 
 def test_a_firm_is_never_before_two_panels_at_once(cast):
-    one, other = (cast.panelled_selection().panels.get() for _ in range(2))
+    panel, other = (cast.panelled_selection().panels.get() for _ in range(2))
     start = LATER + timedelta(days=20)
     plan = {"starts_at": start, "minutes": 20, "place": "서울", "by": cast["officer"], "at": LATER}
-    operations.plan_day(panel=one, **plan)
+    operations.plan_day(panel=panel, **plan)
     operations.plan_day(panel=other, **plan)
 
     firms = {}
-    for item in [*one.items.all(), *other.items.all()]:
+    for item in [*panel.items.all(), *other.items.all()]:
         firms.setdefault(item.application.organisation_id, []).append(item.presents_at)
     assert all(len(set(times)) == len(times) == 2 for times in firms.values())
     times = sorted(other.items.values_list("presents_at", flat=True))
@@ -333,7 +335,7 @@ def test_the_day_has_pauses_and_its_page_a_clock_that_hides_what_one_is_in_confl
         by=cast["officer"], at=LATER,
     )  # fmt: skip
     times = sorted(panel.items.values_list("presents_at", flat=True))
-    assert times == [start + timedelta(minutes=each) for each in (0, 20, 50)]
+    assert times == [start + timedelta(minutes=minutes) for minutes in (0, 20, 50)]
 
     who = reader(item)
     operations.declare_conflict(item=item, reason="자문했다", by=who, at=LATER)

@@ -83,7 +83,7 @@ def test_the_owner_reads_its_applications_after_a_pledge_and_gives_no_score(clie
     )
     before = client.get(opinion).status_code
     client.post(page)
-    listed = [each.pk for each in client.get(page).context["items"]]
+    listed = [row.pk for row in client.get(page).context["items"]]
     client.post(
         opinion, {"fit": "우리 배관에 맞는다", "test_bed": "2공장", "purchase": "살 뜻이 있다"}
     )
@@ -138,7 +138,9 @@ def test_reminders_go_to_who_is_waited_for_and_once_a_day(cast):
 
     assert (first, again) == (1, 0)
     assert operations.remind_due(at=LATER - timedelta(days=1)) == 0
-    assert told("SHEETS_REMINDED") == {str(each) for each in panel.members.exclude(pk=diligent.pk)}
+    assert told("SHEETS_REMINDED") == {
+        str(member) for member in panel.members.exclude(pk=diligent.pk)
+    }
 
 
 def test_who_cannot_take_part_is_replaced_at_once_and_the_office_told(client, cast):

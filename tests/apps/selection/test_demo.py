@@ -22,28 +22,30 @@ def told(name):
 
 def test_there_are_thirty_applications_to_ten_challenges_each_with_its_quality():
     challenges = told("challenge-applications.toml")["challenges"]
-    firms = [each["firm"] for one in challenges for each in one["applications"]]
+    firms = [
+        application["firm"] for challenge in challenges for application in challenge["applications"]
+    ]
 
     assert (len(challenges), len(set(firms))) == (10, 30)
     assert set(told("selection.toml")["quality"]) == set(firms)
-    assert {one["round"] for one in challenges} == {1, 2}
+    assert {challenge["round"] for challenge in challenges} == {1, 2}
 
 
 def test_the_pool_has_sixty_reviewers_of_different_names():
     reviewers = told("selection.toml")["reviewers"]
 
-    assert len({each["name"] for each in reviewers}) == len(reviewers) == 60
-    assert {each.get("state") for each in reviewers} == {
+    assert len({reviewer["name"] for reviewer in reviewers}) == len(reviewers) == 60
+    assert {reviewer.get("state") for reviewer in reviewers} == {
         None, "INVITED", "DECLINED", "BARRED", "ABSENT",
     }  # fmt: skip
 
 
 def test_one_objection_is_open_and_another_leads_to_a_second_panel():
-    said = told("selection.toml")
+    script = told("selection.toml")
 
-    assert {"ground", "text"} <= set(said["objection"])
-    assert {"ground", "text", "answer"} == set(said["upheld"])
-    assert {each["kind"] for each in said["works"]} == {"PROJECT", "PATENT", "PAPER"}
+    assert {"ground", "text"} <= set(script["objection"])
+    assert {"ground", "text", "answer"} == set(script["upheld"])
+    assert {work["kind"] for work in script["works"]} == {"PROJECT", "PATENT", "PAPER"}
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_officers_assign_score_and_decide_without_a_panel(cast, as_role):
     operations.propose(selection=selection, changes={}, by=cast["officer"], at=LATER)
     decisions = operations.decide(selection=selection, by=cast["officer2"], at=LATER)
 
-    assert {each.application.organisation.name: each.outcome for each in decisions} == {
+    assert {decided.application.organisation.name: decided.outcome for decided in decisions} == {
         cast.supplier.name: Outcome.SELECTED, cast.rival.name: Outcome.RESERVE,
         cast.stranger.name: Outcome.REJECTED,
     }  # fmt: skip
@@ -115,13 +115,13 @@ def test_where_too_few_can_read_the_page_says_which_limits_clash(cast, as_role):
 def test_a_conflict_while_they_score_gives_the_application_to_somebody_else(cast):
     selection = cast.assigned_selection()
     item = selection.items.first()
-    before = {one.pk: readers(one) for one in selection.items.all()}
+    before = {shown_item.pk: readers(shown_item) for shown_item in selection.items.all()}
     seat = queries.readers_of(item)[0]
     cast.sheet(item, queries.readers_of(item)[1].reviewer.user, 80)
 
     operations.declare_conflict(item=item, reason="제 회사예요", by=seat.reviewer.user, at=LATER)
 
-    after = {one.pk: readers(one) for one in selection.items.all()}
+    after = {shown_item.pk: readers(shown_item) for shown_item in selection.items.all()}
     assert seat.reviewer_id not in after[item.pk]
     assert len(after[item.pk]) == 5
     # Nobody else moves: what was handed in, and every other application, stays where it was.
@@ -134,7 +134,7 @@ def test_a_conflict_while_they_score_gives_the_application_to_somebody_else(cast
 def test_who_cannot_come_leaves_what_is_left_to_others_and_sheets_stay(cast, as_role):
     selection = cast.assigned_selection()
     panel = selection.panels.get()
-    seat = max(panel.members.all(), key=lambda each: each.assignments.count())
+    seat = max(panel.members.all(), key=lambda member: member.assignments.count())
     given = set(seat.assignments.values_list("item", flat=True))
     operations.set_absence(
         reviewer=seat.reviewer, first=DUE.date() - timedelta(days=2), last=None,

@@ -19,7 +19,7 @@ def conflicts_of(selection, organisation, user):
     """Why somebody is in conflict with an organisation's application."""
     items = list(selection.items.filter(application__organisation=organisation))
     mine = queries.conflicts_of(items).filter(reviewer__user=user, ended_at=None)
-    return {(each.kind, each.party, each.since) for each in mine}
+    return {(conflict.kind, conflict.party, conflict.since) for conflict in mine}
 
 
 def test_kin_that_a_reviewer_declares_bars_from_that_applicant_alone(cast):
@@ -110,8 +110,8 @@ def test_both_sides_declare_on_pages_and_read_their_own_alone(cast, as_role):
     cast.pool()
     page = reverse("selection:declare_interest")
     number = cast.rival.business_number
-    said = {"kind": "RIVALRY", "number": number, "reason": "입찰 경쟁"}
-    as_role("supplier").post(page, said | {"organisation": cast.supplier.pk})
+    declaration = {"kind": "RIVALRY", "number": number, "reason": "입찰 경쟁"}
+    as_role("supplier").post(page, declaration | {"organisation": cast.supplier.pk})
     as_role("reviewer").post(page, {"kind": "KINSHIP", "number": number, "reason": "사촌"})
     wrong = as_role("reviewer").post(page, {"kind": "KINSHIP", "number": "1", "reason": "x"})
 

@@ -85,12 +85,12 @@ def test_everybody_is_invited_by_an_e_mail_that_brings_the_file(cast, language):
         mail_invitation(**job.args)
 
     assert len(mail.outbox) == jobs.count() == panel.members.count() + 2
-    [sent] = [each for each in mail.outbox if each.to == [cast["supplier"].email]]
+    [sent] = [message for message in mail.outbox if message.to == [cast["supplier"].email]]
     assert ("You present" if language == "en" else "발표") in sent.body
     [(_name, file, kind)] = sent.attachments
     assert kind == "text/calendar"
     own = Item.objects.get(application__organisation=cast.supplier)
-    assert [each.begin.datetime for each in Calendar(file).events] == [own.presents_at]
+    assert [event.begin.datetime for event in Calendar(file).events] == [own.presents_at]
     notice = Notice.objects.get(recipient=cast["supplier"], kind="PRESENTATION")
     assert notice.mailed_at is not None
 

@@ -48,8 +48,8 @@ def test_what_is_declared_after_the_decision_shows_at_once_what_it_touched(cast,
 
     reviewer = declared(cast, item)
 
-    told = Notice.objects.filter(kind="CONFLICT_REOPENED").first()
-    assert told.facts["touched"] == ["SHEET", "DECISION"]
+    notice = Notice.objects.filter(kind="CONFLICT_REOPENED").first()
+    assert notice.facts["touched"] == ["SHEET", "DECISION"]
     assert str(reviewer) in as_role("officer").get("/").content.decode()
     shown = page_of(as_role, selection)
     [row] = shown.context["late"]
@@ -80,9 +80,10 @@ def test_where_too_few_sheets_are_left_another_panel_judges_and_the_ranking_is_m
     officer = as_role("officer")
     offered = officer.get(page).context["form"].fields["reviewers"].queryset
     judged = queries.all_judges_of(item.application)
-    assert not judged & {each.pk for each in offered}
+    assert not judged & {reviewer.pk for reviewer in offered}
     officer.post(
-        page, {"reviewers": [each.pk for each in offered][:5], "due_at": f"{DUE:%Y-%m-%dT%H:%M}"}
+        page,
+        {"reviewers": [reviewer.pk for reviewer in offered][:5], "due_at": f"{DUE:%Y-%m-%dT%H:%M}"},
     )
 
     item.refresh_from_db()
@@ -93,7 +94,7 @@ def test_where_too_few_sheets_are_left_another_panel_judges_and_the_ranking_is_m
     )
     table = reverse("selection:table", args=[selection.pk])
     assert "The ranking is not whole at present" in officer.get(table).content.decode()
-    cast.close(item.panel, lambda one: 100)
+    cast.close(item.panel, lambda criterion: 100)
     assert "not whole at present" not in officer.get(table).content.decode()
     assert page_of(as_role, selection).context["step"]["url"] == reverse(
         "selection:renew", args=[selection.pk]
@@ -161,7 +162,7 @@ def test_who_is_away_on_a_second_panel_is_replaced_with_one_press(cast, as_role,
 
     seat.refresh_from_db()
     [newcomer] = second.members.filter(stage="ASKED").exclude(
-        pk__in=[each.pk for each in second.members.filter(pk__lte=seat.pk + 4)]
+        pk__in=[member.pk for member in second.members.filter(pk__lte=seat.pk + 4)]
     ) or [None]
     assert seat.stage == "LEFT"
     assert newcomer.reviewer_id not in Reevaluation.objects.get().before.members.values_list(

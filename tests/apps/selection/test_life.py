@@ -43,8 +43,13 @@ def test_a_selection_is_decided_by_a_second_person_and_everybody_is_told(cast):
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
 
     lines = {
-        each.application.organisation.name: (each.outcome, each.cause, each.granted, each.months)
-        for each in queries.decisions_of(selection)
+        decision.application.organisation.name: (
+            decision.outcome,
+            decision.cause,
+            decision.granted,
+            decision.months,
+        )
+        for decision in queries.decisions_of(selection)
     }
     assert lines == {
         cast.supplier.name: (Outcome.SELECTED, Cause.IN_PLACES, 147_000_000, 24),
@@ -80,7 +85,7 @@ def test_the_panel_may_cut_money_and_an_exception_needs_a_reason(cast):
     )
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
 
-    decided = {each.application_id: each for each in Decision.objects.all()}
+    decided = {decision.application_id: decision for decision in Decision.objects.all()}
     cut, exception = decided[first.application_id], decided[third.application_id]
     assert (cut.granted, cut.months, cut.conditions) == (100_000_000, 12, "시제품부터")
     assert (exception.cause, exception.reason) == (Cause.EXCEPTION, "지역 안배")
@@ -107,8 +112,8 @@ def test_a_proposal_is_void_when_a_sheet_stops_counting(cast):
     assert (selection.stage, selection.proposed_by) == (SelectionStage.REVIEWING, None)
     assert (panel.stage, panel.closed_at) == (PanelStage.CONSENSUS, None)
     assert not panel.members.filter(confirmed_at__isnull=False).exists()
-    said = Notice.objects.filter(kind="CONFLICT_REOPENED").first().facts["touched"]
-    assert said[:3] == ["SHEET", "PANEL", "PROPOSAL"]
+    touched = Notice.objects.filter(kind="CONFLICT_REOPENED").first().facts["touched"]
+    assert touched[:3] == ["SHEET", "PANEL", "PROPOSAL"]
 
 
 def test_everybody_scores_alone_until_every_sheet_is_in(cast):
@@ -135,7 +140,7 @@ def test_a_stale_tab_overwrites_nothing_and_sheets_are_appended(cast):
         cast.sheet(item, reader(item), 20, seen=1)
 
     assert refusal.value.reason == Reason.STALE
-    assert [(each.version, each.marks["need"]) for each in item.drafts.all()] == [(2, 80)]
+    assert [(draft.version, draft.marks["need"]) for draft in item.drafts.all()] == [(2, 80)]
     assert not item.sheets.exists()
 
     cast.sheet(item, reader(item), 80)
@@ -188,14 +193,14 @@ def test_conflicts_are_computed_from_facts_and_end_with_them(cast):
     membership = cast.join(reviewer.user, cast.supplier)
     selection = cast.begun_selection()
 
-    found = Conflict.objects.get(reviewer=reviewer)
-    assert (found.kind, found.party) == ("employment", cast.supplier.name)
-    assert found.application.organisation == cast.supplier
+    conflict = Conflict.objects.get(reviewer=reviewer)
+    assert (conflict.kind, conflict.party) == ("employment", cast.supplier.name)
+    assert conflict.application.organisation == cast.supplier
 
     membership.delete()
     operations.find_conflicts(selection=selection, by=cast["officer"], at=LATER)
-    found.refresh_from_db()
-    assert found.ended_at == LATER
+    conflict.refresh_from_db()
+    assert conflict.ended_at == LATER
 
 
 def test_who_is_in_conflict_reads_nothing_and_the_sheet_no_longer_counts(cast):
@@ -249,8 +254,10 @@ def test_a_member_who_does_not_come_is_replaced_and_nobody_else_moves(cast):
     newcomer = operations.replace_member(member=leaver, reason="병가", by=cast["officer"], at=LATER)
 
     there = {
-        each.pk: set(each.members.exclude(stage="LEFT").values_list("reviewer", flat=True))
-        for each in selection.panels.all()
+        other_panel.pk: set(
+            other_panel.members.exclude(stage="LEFT").values_list("reviewer", flat=True)
+        )
+        for other_panel in selection.panels.all()
     }
     before[panel.pk] = before[panel.pk] - {leaver.reviewer_id} | {newcomer.reviewer_id}
     assert there == before
@@ -303,8 +310,8 @@ def objected(cast):
 def test_an_objection_is_heard_by_a_fresh_panel_and_answered(cast):
     selection, _decision, objection = objected(cast)
     judged = set(selection.panels.get().members.values_list("reviewer", flat=True))
-    fresh = [each for each in cast.pool() if each.pk not in judged]
-    old = [each for each in cast.pool() if each.pk in judged]
+    fresh = [reviewer for reviewer in cast.pool() if reviewer.pk not in judged]
+    old = [reviewer for reviewer in cast.pool() if reviewer.pk in judged]
     naming = {"objection": objection, "by": cast["officer"], "at": LATER}
 
     refused(Reason.PANEL_WRONG, operations.name_voters, reviewers=old[:5], **naming)
@@ -361,7 +368,7 @@ def test_the_reserve_moves_up_with_what_it_asked_for(cast):
 def test_an_item_that_is_excluded_is_decided_as_such(cast):
     selection = cast.begun_selection()
     first, *others = selection.items.all()
-    Item.objects.filter(pk__in=[each.pk for each in others]).update(stage=ItemStage.ADMITTED)
+    Item.objects.filter(pk__in=[item.pk for item in others]).update(stage=ItemStage.ADMITTED)
     operations.check_item(
         item=first, stage=ItemStage.EXCLUDED, missing="대상이 아님", bonus=0, penalty=0,
         by=cast["officer"], at=LATER,

@@ -29,16 +29,16 @@ def crowded(cast, count):
     added = Application.objects.filter(organisation__in=firms).order_by("pk")
     items = Item.objects.bulk_create(
         Item(
-            selection=selection, application=each, submission=each.submissions.get(), panel=panel,
+            selection=selection, application=application, submission=application.submissions.get(), panel=panel,
             stage=ItemStage.ADMITTED,
         )
-        for each in added
+        for application in added
     )  # fmt: skip
-    criteria = [one.id for one in queries.criteria_of(selection)]
+    criteria = [criterion.id for criterion in queries.criteria_of(selection)]
     Sheet.objects.bulk_create(
         Sheet(
             item=item, member=member, version=1, created_at=LATER,
-            marks={one: 20 * (1 + (place * (at + 1) + seat) % 5) for at, one in enumerate(criteria)},
+            marks={criterion: 20 * (1 + (place * (at + 1) + seat) % 5) for at, criterion in enumerate(criteria)},
             reasons=dict.fromkeys(criteria, "근거"),
         )
         for place, item in enumerate(items)

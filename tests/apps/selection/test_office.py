@@ -82,9 +82,9 @@ def test_a_line_is_changed_before_it_is_proposed_and_an_exception_needs_a_reason
     client.post(reverse("selection:table", args=[selection.pk]))
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
 
-    decided = {each.application_id: each for each in Decision.objects.all()}
+    decided = {decision.application_id: decision for decision in Decision.objects.all()}
     assert len(shown.context["line"]["sheets"]) == 6
-    assert sum(each["is_left_out"] for each in shown.context["line"]["sheets"]) == 2
+    assert sum(sheet["is_left_out"] for sheet in shown.context["line"]["sheets"]) == 2
     assert decided[first.application_id].granted == 100_000_000
     assert decided[third.application_id].reason == "지역 안배"
 
@@ -177,8 +177,8 @@ def test_how_reviewers_keep_to_terms_is_known(cast):
     late = DUE + timedelta(days=1)
     operations.save_sheet(
         item=item, seen=0,
-        marks={one.id: 80 for one in queries.criteria_of(selection)},
-        reasons={one.id: "근거" for one in queries.criteria_of(selection)},
+        marks={criterion.id: 80 for criterion in queries.criteria_of(selection)},
+        reasons={criterion.id: "근거" for criterion in queries.criteria_of(selection)},
         failed=[], opinion="", note="", is_final=True, by=seat.reviewer.user, at=late,
     )  # fmt: skip
 

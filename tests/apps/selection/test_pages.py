@@ -16,9 +16,9 @@ def reader_of(item):
 
 
 def filled(item, mark=80):
-    criteria = [one.id for one in queries.criteria_of(item.selection)]
-    marks = {f"mark_{one}": mark for one in criteria}
-    return marks | {f"reason_{one}": "근거가 있다" for one in criteria} | {"seen": 0}
+    criteria = [criterion.id for criterion in queries.criteria_of(item.selection)]
+    marks = {f"mark_{criterion}": mark for criterion in criteria}
+    return marks | {f"reason_{criterion}": "근거가 있다" for criterion in criteria} | {"seen": 0}
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -37,7 +37,7 @@ def test_a_reviewer_reads_an_application_and_hands_the_sheet_in(client, cast, la
     assert left_out.status_code == 422 or left_out.context["form"].errors
     assert done.url == reverse("selection:panel", args=[item.panel_id])
     assert stale.context["form"].errors
-    assert [each.opinion for each in Sheet.objects.filter(item=item)] == ["시제품이 좋다"]
+    assert [sheet.opinion for sheet in Sheet.objects.filter(item=item)] == ["시제품이 좋다"]
 
 
 def test_nothing_of_another_sheet_is_read_before_all_are_in(client, cast):

@@ -76,14 +76,14 @@ def test_after_a_process_died_having_decided_nobody_is_told_twice():
     operations.propose(selection=selection, changes={}, by=cast["officer"], at=LATER)
 
     decide_and_die(cast["officer2"], "after")
-    told = results_told()
+    told_before = results_told()
     outcomes = at_once(
         lambda: operations.decide(selection=selection, by=cast["officer2"], at=LATER)
     )
 
     assert Decision.objects.count() == 3
     assert outcomes == ["STAGE_CLOSED"]
-    assert results_told() == told > 0
+    assert results_told() == told_before > 0
 
 
 def test_of_two_who_decide_one_does_and_every_applicant_is_told_once():
@@ -99,8 +99,8 @@ def test_of_two_who_decide_one_does_and_every_applicant_is_told_once():
     )
 
     assert outcomes == ["STAGE_CLOSED", "done"]
-    told = Notice.objects.filter(kind="SELECTION_RESULT").values_list("recipient", "url")
-    assert len(told) == len(set(told))
+    notices = Notice.objects.filter(kind="SELECTION_RESULT").values_list("recipient", "url")
+    assert len(notices) == len(set(notices))
 
 
 def test_two_chairs_at_once_write_one_text_of_the_minutes():
@@ -197,5 +197,5 @@ def test_of_two_who_take_a_place_back_one_does_and_it_is_told_once():
     assert proposed == ["PROPOSED_ALREADY", "done"]
     # One proposed it; of the two others the first decides, and who proposed it cannot.
     assert decided.count("done") == 1
-    told = Notice.objects.filter(kind="SELECTION_REVOKED").values_list("recipient", flat=True)
-    assert len(told) == len(set(told)) > 0
+    recipients = Notice.objects.filter(kind="SELECTION_REVOKED").values_list("recipient", flat=True)
+    assert len(recipients) == len(set(recipients)) > 0

@@ -94,17 +94,17 @@ def test_hidden_names_stand_neither_in_the_text_nor_in_names_and_properties_of_f
     page = client.get(reverse("selection:sheet", args=[item.pk])).content.decode()
     answers = [client.get(url) for url in files_of(item)]
     pdfs = [
-        PdfReader(io.BytesIO(each.content))
-        for each in answers
-        if each.content.startswith(b"%PDF") and each.content.rstrip().endswith(b"%%EOF")
+        PdfReader(io.BytesIO(answer.content))
+        for answer in answers
+        if answer.content.startswith(b"%PDF") and answer.content.rstrip().endswith(b"%%EOF")
     ]
 
     assert firm.name not in page
     assert firm.number not in page
     assert "김연구" not in page
-    assert not any(firm.name in str(each.headers) for each in answers)
+    assert not any(firm.name in str(answer.headers) for answer in answers)
     assert pdfs
-    assert not any(firm.name in str(each.metadata) for each in pdfs)
+    assert not any(firm.name in str(file.metadata) for file in pdfs)
 
 
 def test_a_sheet_is_saved_while_it_is_filled_in_and_the_same_again_adds_nothing(client, cast):
@@ -133,7 +133,7 @@ def test_a_stale_tab_is_told_so_and_overwrites_nothing(client, cast):
 
     assert "form-hint-invalid" in stale
     assert "id_seen" not in stale
-    assert [each.marks for each in Draft.objects.filter(item=item)] == [{"need": 80}]
+    assert [draft.marks for draft in Draft.objects.filter(item=item)] == [{"need": 80}]
 
 
 def test_a_private_note_is_read_by_its_writer_alone(client, cast):

@@ -19,7 +19,7 @@ def panel(cast):
     """A panel that needs a lawyer, with one of the two there are; the other fits far worse."""
     selection = cast.begun_selection()
     selection.items.update(stage=ItemStage.ADMITTED)
-    lawyers = [each.pk for each in Reviewer.objects.order_by("-pk")[:2]]
+    lawyers = [reviewer.pk for reviewer in Reviewer.objects.order_by("-pk")[:2]]
     Reviewer.objects.filter(pk__in=lawyers).update(kinds="법률", fields="전혀 다른 분야")
     [panel] = operations.form_panels(
         selection=selection, count=1, members=5, needs={"법률": 1}, due_at=DUE,

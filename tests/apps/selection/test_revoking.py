@@ -102,8 +102,8 @@ def test_whose_place_was_taken_back_is_told_why_and_can_object_again(cast, selec
     operations.decide_renewal(selection=selection, by=cast["officer2"], at=AFTER)
 
     decision.refresh_from_db()
-    [told] = Notice.objects.filter(kind="SELECTION_REVOKED", recipient=cast["supplier"])
-    assert told.facts["reason"] == WHY
+    [notice] = Notice.objects.filter(kind="SELECTION_REVOKED", recipient=cast["supplier"])
+    assert notice.facts["reason"] == WHY
     days = queries.rules_of(selection).objection.days
     assert decision.objections_until == localdate(AFTER) + timedelta(days=days)
     assert permissions.may_object(cast["supplier"], decision, decision.objections_until)
@@ -178,7 +178,7 @@ def test_an_objection_to_it_that_is_upheld_can_give_the_place_back(cast, selecti
         objection=objection, reviewers=fresh[5:10], due_at=AFTER + timedelta(days=10),
         by=cast["officer"], at=AFTER,
     )  # fmt: skip
-    cast.close(panel, lambda one: 100)
+    cast.close(panel, lambda criterion: 100)
     operations.propose_renewal(selection=selection, reason="이의신청", by=cast["officer"], at=AFTER)
     operations.decide_renewal(selection=selection, by=cast["officer2"], at=AFTER)
 

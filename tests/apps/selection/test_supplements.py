@@ -88,9 +88,9 @@ def test_each_panel_has_the_kinds_that_are_asked_for(cast):
     selection = cast.begun_selection()
     selection.items.update(stage=ItemStage.ADMITTED)
     lawyers = Reviewer.objects.order_by("-pk")[:2]
-    for each in lawyers:
-        each.kinds, each.fields = "법률, 회계", "전혀 다른 분야"
-        each.save()
+    for lawyer in lawyers:
+        lawyer.kinds, lawyer.fields = "법률, 회계", "전혀 다른 분야"
+        lawyer.save()
     form = PanelsForm(
         {"count": 2, "members": 5, "needs": "법률 1, 회계", "due_at": "2027-02-01T10:00"}
     )
@@ -102,8 +102,8 @@ def test_each_panel_has_the_kinds_that_are_asked_for(cast):
         by=cast["officer"], at=LATER,
     )  # fmt: skip
 
-    seated = [set(each.members.values_list("reviewer", flat=True)) for each in panels]
-    assert all(seats & {each.pk for each in lawyers} for seats in seated)
+    seated = [set(panel.members.values_list("reviewer", flat=True)) for panel in panels]
+    assert all(seats & {lawyer.pk for lawyer in lawyers} for seats in seated)
     other = cast.begun_selection()
     other.items.update(stage=ItemStage.ADMITTED)
     refused(

@@ -61,7 +61,7 @@ def test_a_list_is_checked_and_taken_in_and_again_changes_only_what_is_different
     )
 
     works = cast["reviewer"].reviewer.works
-    assert [(each.kind, each.year, each.number) for each in works.order_by("pk")] == [
+    assert [(work.kind, work.year, work.number) for work in works.order_by("pk")] == [
         ("PATENT", 2021, "10-2021-0012345"), ("PAPER", 2023, "10.1000/182"), ("PROJECT", None, ""),
     ]  # fmt: skip
     assert works.get(kind="PATENT").summary == "다른 요약"
@@ -137,16 +137,18 @@ def test_what_one_did_counts_towards_the_fit_with_its_words(cast):
     Reviewer.objects.update(fields="농업 정책")
     able = list(Reviewer.objects.order_by("-pk")[:5])
     Work.objects.bulk_create(
-        Work(reviewer=each, kind="PATENT", title="극저온펌프밀봉비밀 구조", summary="펌프 누설을 막는다",
+        Work(reviewer=reviewer, kind="PATENT", title="극저온펌프밀봉비밀 구조", summary="펌프 누설을 막는다",
              added_at=LATER)
-        for each in able
+        for reviewer in able
     )  # fmt: skip
 
     [panel] = operations.form_panels(
         selection=selection, count=1, members=5, due_at=DUE, by=cast["officer"], at=LATER
     )
 
-    assert set(panel.members.values_list("reviewer", flat=True)) == {each.pk for each in able}
+    assert set(panel.members.values_list("reviewer", flat=True)) == {
+        reviewer.pk for reviewer in able
+    }
     item = selection.items.select_related("submission").first()
     assert {"누설", "펌프"} & set(adapter.shared_words(item, able[0]))
     other = Reviewer.objects.order_by("pk").first()
@@ -171,8 +173,8 @@ def test_who_wrote_with_an_applicant_in_the_last_years_does_not_judge_it(
     selection = cast.begun_selection()
 
     item = selection.items.get(application__organisation=cast.rival)
-    found = queries.conflicts_of([item]).filter(reviewer=cast["reviewer"].reviewer)
-    assert [(each.kind, each.party) for each in found] == (
+    conflicts = queries.conflicts_of([item]).filter(reviewer=cast["reviewer"].reviewer)
+    assert [(conflict.kind, conflict.party) for conflict in conflicts] == (
         [("co_authorship", "rival")] if is_tied else []
     )
     assert not queries.conflicts_of(selection.items.exclude(pk=item.pk)).exists()
@@ -201,8 +203,8 @@ def test_who_takes_part_in_an_application_is_known_by_name_and_organisation(cast
 
     selection = begun(cast, with_people(cast, "연구원하나", "연구원둘"))
 
-    [found] = queries.conflicts_of(selection.items.all())
-    assert (found.reviewer, found.kind, found.party, found.source) == (
+    [conflict] = queries.conflicts_of(selection.items.all())
+    assert (conflict.reviewer, conflict.kind, conflict.party, conflict.source) == (
         cast["reviewer"].reviewer, "co_project", "연구원둘", Source.COMPUTED,
     )  # fmt: skip
     assert not queries.possible_conflicts_open(selection).exists()
@@ -234,8 +236,8 @@ def test_a_name_alone_ties_nobody_until_a_person_says_so_with_a_reason(
     assert officer.post(page, answer).status_code == 422
     officer.post(page, answer | {"reason": "소속을 전화로 확인함"})
 
-    found = queries.conflicts_of([item])
-    assert [(one.source, one.kind, one.reason) for one in found] == (
+    conflicts = queries.conflicts_of([item])
+    assert [(conflict.source, conflict.kind, conflict.reason) for conflict in conflicts] == (
         [(Source.PINNED, "co_authorship", "소속을 전화로 확인함")] if is_same else []
     )
     refused(

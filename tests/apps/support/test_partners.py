@@ -189,7 +189,7 @@ def test_whoever_advised_a_firm_is_tied_to_it(cast):
     facts = ties_of([cast["professor"].pk], [])
 
     tie = next(each for each in facts if each.kind == "mentoring")
-    assert (tie.one, tie.other) == (
+    assert (tie.party, tie.other) == (
         person(cast["professor"].pk), organisation(cast.supplier.pk),
     )  # fmt: skip
     assert (tie.start, tie.end) == (TODAY, None)

@@ -25,7 +25,7 @@ def instances(draw, *, all_zero=False):
             st.dictionaries(st.sampled_from(["law", "outside"]), st.integers(0, 1), max_size=2)
         )
         applications.append(Application(f"A{number}", draw(st.integers(0, 3)), needs))
-    pairs = [(one.id, other.id) for one in reviewers for other in applications]
+    pairs = [(reviewer.id, other.id) for reviewer in reviewers for other in applications]
     fit = draw(st.dictionaries(st.sampled_from(pairs), st.integers(-3, 9)))
     few = st.frozensets(st.sampled_from(pairs), max_size=2)
     return Instance(
@@ -39,11 +39,12 @@ def instances(draw, *, all_zero=False):
 
 def every_assignment(instance):
     """Every assignment of `instance` that keeps its rules."""
-    ids = [one.id for one in instance.reviewers]
-    choices = [combinations(ids, one.reviews) for one in instance.applications]
+    ids = [reviewer.id for reviewer in instance.reviewers]
+    choices = [combinations(ids, application.reviews) for application in instance.applications]
     for chosen in product(*choices):
         assignment = {
-            one.id: those for one, those in zip(instance.applications, chosen, strict=True)
+            application.id: those
+            for application, those in zip(instance.applications, chosen, strict=True)
         }
         if not check(instance, assignment):
             yield assignment
@@ -52,7 +53,10 @@ def every_assignment(instance):
 def sums(instance, reviewers_of):
     """The fit of every application that is read, the worst first."""
     return sorted(
-        sum(instance.fit.get((reviewer, one.id), 0) for reviewer in reviewers_of[one.id])
-        for one in instance.applications
-        if one.reviews
+        sum(
+            instance.fit.get((reviewer, application.id), 0)
+            for reviewer in reviewers_of[application.id]
+        )
+        for application in instance.applications
+        if application.reviews
     )

@@ -14,18 +14,18 @@ def without(instance, limit):
             return replace(
                 instance,
                 reviewers=tuple(
-                    replace(one, **change) if one.id == limit.reviewer else one
-                    for one in instance.reviewers
+                    replace(reviewer, **change) if reviewer.id == limit.reviewer else reviewer
+                    for reviewer in instance.reviewers
                 ),
             )
         case Kind.NEED:
             return replace(
                 instance,
                 applications=tuple(
-                    replace(one, needs={**one.needs, limit.of: 0})
-                    if one.id == limit.application
-                    else one
-                    for one in instance.applications
+                    replace(application, needs={**application.needs, limit.of: 0})
+                    if application.id == limit.application
+                    else application
+                    for application in instance.applications
                 ),
             )
         case Kind.CONFLICT:
@@ -43,20 +43,29 @@ def only(instance, limits):
         (Kind.CONFLICT, "conflicts"),
         (Kind.FIXED, "fixed"),
     ):
-        kept = frozenset((each.reviewer, each.application) for each in limits if each.kind is kind)
+        kept = frozenset(
+            (limit.reviewer, limit.application) for limit in limits if limit.kind is kind
+        )
         instance = replace(instance, **{those: kept})
-    low = {each.reviewer for each in limits if each.kind is Kind.MIN}
-    high = {each.reviewer for each in limits if each.kind is Kind.MAX}
-    needs = {(each.application, each.of) for each in limits if each.kind is Kind.NEED}
+    low = {limit.reviewer for limit in limits if limit.kind is Kind.MIN}
+    high = {limit.reviewer for limit in limits if limit.kind is Kind.MAX}
+    needs = {(limit.application, limit.of) for limit in limits if limit.kind is Kind.NEED}
     return replace(
         instance,
         reviewers=tuple(
-            replace(one, min=one.min * (one.id in low), max=one.max if one.id in high else None)
-            for one in instance.reviewers
+            replace(
+                reviewer,
+                min=reviewer.min * (reviewer.id in low),
+                max=reviewer.max if reviewer.id in high else None,
+            )
+            for reviewer in instance.reviewers
         ),
         applications=tuple(
-            replace(one, needs={k: n for k, n in one.needs.items() if (one.id, k) in needs})
-            for one in instance.applications
+            replace(
+                application,
+                needs={k: n for k, n in application.needs.items() if (application.id, k) in needs},
+            )
+            for application in instance.applications
         ),
     )
 

@@ -22,8 +22,8 @@ def pools(draw):
     )
     applications = tuple(Application(f"A{n}", 0) for n in range(draw(st.integers(2, 8))))
     pairs = st.tuples(
-        st.sampled_from([one.id for one in reviewers]),
-        st.sampled_from([one.id for one in applications]),
+        st.sampled_from([reviewer.id for reviewer in reviewers]),
+        st.sampled_from([application.id for application in applications]),
     )
     fit = draw(st.dictionaries(pairs, st.integers(0, 100)))
     return Instance(reviewers, applications, fit, draw(st.frozensets(pairs, max_size=5)))

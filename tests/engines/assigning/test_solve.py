@@ -29,7 +29,7 @@ def solved(instance, objective=Objective.TOTAL):
 @relaxed
 @given(instances())
 def test_the_total_is_the_best_there_is(instance):
-    best = max((sum(sums(instance, each)) for each in every_assignment(instance)), default=None)
+    best = max((sum(sums(instance, other)) for other in every_assignment(instance)), default=None)
 
     assignment = solved(instance)
 
@@ -42,7 +42,7 @@ def test_the_total_is_the_best_there_is(instance):
 @relaxed
 @given(instances())
 def test_the_fair_one_lifts_the_worst_then_the_next(instance):
-    fairest = max((sums(instance, each) for each in every_assignment(instance)), default=None)
+    fairest = max((sums(instance, other) for other in every_assignment(instance)), default=None)
 
     assignment = solved(instance, Objective.FAIR)
 
@@ -66,14 +66,20 @@ def test_no_conflict_is_assigned_even_when_all_fits_are_zero(instance):
 @relaxed
 @given(instances())
 def test_an_assignment_is_kept_as_far_as_it_can_be(instance):
-    before = {one.id: tuple(r.id for r in instance.reviewers[:1]) for one in instance.applications}
+    before = {
+        application.id: tuple(r.id for r in instance.reviewers[:1])
+        for application in instance.applications
+    }
     pairs = {(reviewer, name) for name, those in before.items() for reviewer in those}
 
     def kept(reviewers_of):
         return len(pairs & {(r, name) for name, those in reviewers_of.items() for r in those})
 
     best = max(
-        ((kept(each), sum(sums(instance, each))) for each in every_assignment(instance)),
+        (
+            (kept(assignment), sum(sums(instance, assignment)))
+            for assignment in every_assignment(instance)
+        ),
         default=None,
     )
     try:
@@ -115,24 +121,30 @@ def test_published_cases_reach_their_optima():
     unit, wrong = 10**9, []  # finer than the fits, so that rounding them moves no sum
     for case in map(json.loads, CASES.read_text(encoding="utf-8").splitlines()):
         instance = Instance(
-            tuple(Reviewer(one["id"], one["min"], one["max"]) for one in case["reviewers"]),
-            tuple(Application(one["id"], one["reviews"]) for one in case["applications"]),
-            {(one, other): round(fit * unit) for one, other, fit in case["fit"]},
+            tuple(
+                Reviewer(reviewer["id"], reviewer["min"], reviewer["max"])
+                for reviewer in case["reviewers"]
+            ),
+            tuple(
+                Application(application["id"], application["reviews"])
+                for application in case["applications"]
+            ),
+            {(reviewer, other): round(fit * unit) for reviewer, other, fit in case["fit"]},
             frozenset(map(tuple, case["conflicts"])),
             frozenset(map(tuple, case["fixed"])),
         )
         total, worst = solved(instance), solved(instance, Objective.FAIR)
         expected = case["expect"]
         if not expected["feasible"]:
-            found = total is None and worst is None
+            is_as_published = total is None and worst is None
         else:
-            found = (
+            is_as_published = (
                 abs(total.total / unit - expected["total"]) < 1e-6
                 and abs(worst.worst / unit - expected["worst"]) < 1e-6
                 and total.optimal
                 and worst.optimal
             )
-        if not found:
+        if not is_as_published:
             wrong.append(case["id"])
 
     assert wrong == []

@@ -41,7 +41,7 @@ def screened(rows, projects=None, relations=(), without=(), **more):
     """The screening of expenses in projects A and B, or those given."""
     expenses = table(rows, {k: v for k, v in EXPENSES.items() if k not in without})
     known = projects or [project("A"), project("B")]
-    plans = {k: "int64" for each in known for k in each if k.startswith("plan_")}
+    plans = {k: "int64" for line in known for k in line if k.startswith("plan_")}
     ledger = prepare(
         expenses, table(known, {**PROJECTS, **plans}),
         table(relations, RELATIONS) if relations else None, holidays=[HOLIDAY],

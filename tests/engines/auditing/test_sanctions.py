@@ -40,10 +40,10 @@ def test_the_bar_of_the_table_in_force(misused, months):
 
 
 def test_no_more_than_five_times_the_grant_and_ten_years():
-    said = guidance(900_000_000, 100_000_000, NEW)
+    advice = guidance(900_000_000, 100_000_000, NEW)
 
-    assert said.surcharge == said.highest == 500_000_000
-    assert said.longest_ban == 120
+    assert advice.surcharge == advice.highest == 500_000_000
+    assert advice.longest_ban == 120
 
 
 def test_the_table_of_the_day_counts_and_before_the_first_there_is_none():

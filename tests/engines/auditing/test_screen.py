@@ -14,7 +14,10 @@ AGAINST_THE_FIELD = {
     "digits", "high_price", "holidays", "late_share", "odd_hours", "only_customer", "over_plan",
     "per_head", "round_vendor", "vendor_share",
 }  # fmt: skip
-BETWEEN_PROJECTS = {"each_other", "evidence_elsewhere", "shared_account", "two_employers"}
+BETWEEN_PROJECTS = {
+    "each_other", "evidence_elsewhere", "in_circle", "over_full_time", "same_picture", "same_text",
+    "shared_account", "two_employers",
+}  # fmt: skip
 
 any_row = st.fixed_dictionaries(
     {
@@ -68,9 +71,9 @@ def test_a_row_of_one_project_leaves_the_signals_of_another_as_they_were(rows, r
 def test_a_column_that_is_not_there_silences_its_signals_and_the_run_says_so():
     absent = ("minute", "evidence", "person", "account", "attendees", "in_plan", "vat")
 
-    found = screened([paid(1), paid(2)], without=absent)
+    screening = screened([paid(1), paid(2)], without=absent)
 
-    silent = {each.signal: each.missing for each in found.silent}
+    silent = {silence.signal: silence.missing for silence in screening.silent}
     assert silent["odd_hours"] == ("time",)
     assert silent["related_party"] == ("relations.vendor", "relations.relation")
     assert silent.keys() >= {"same_evidence", "double_pay", "shared_account", "per_head"}
@@ -80,16 +83,16 @@ def test_a_column_that_is_not_there_silences_its_signals_and_the_run_says_so():
 def test_with_nothing_but_amounts_the_run_still_ends():
     absent = set(EXPENSES) - {"row", "project", "amount"}
 
-    found = screened([paid(1)], without=absent)
+    screening = screened([paid(1)], without=absent)
 
-    assert found.findings == ()
-    assert len(found.silent) == len(signals())
+    assert screening.findings == ()
+    assert len(screening.silent) == len(signals())
 
 
 def test_a_project_without_expenses_has_its_place():
-    found = screened([pay(1, "S1", 3)], [project("A"), project("B")])
+    screening = screened([pay(1, "S1", 3)], [project("A"), project("B")])
 
-    assert [r.project for r in found.ranking] == ["A", "B"]
+    assert [r.project for r in screening.ranking] == ["A", "B"]
 
 
 def finding(key, signal, level=Level.MEDIUM, score=1.0, **facts):

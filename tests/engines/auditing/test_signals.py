@@ -9,6 +9,8 @@ from tests.engines.auditing.made import HOLIDAY, paid, pay, project, screened, s
 
 ROUND = [paid(n, vendor="V", amount=n * 1_000_000, date=date(2026, n, 3)) for n in range(1, 5)]
 OTHERS = [paid(n, f"P{n % 40}", amount=400_000 + 13 * n) for n in range(100, 500)]
+CONTACT = {"phone": "02-123-4567", "address": "대전시  유성구 1-2", "representative": "김하나"}
+KNOWN = [project("A", **CONTACT), project("B"), project("C")]
 FIELD = [project("A"), *(project(f"P{n}") for n in range(40))]
 
 CASES = [
@@ -87,6 +89,31 @@ CASES = [
       paid(2, amount=9_000_000, vendor_founded=date(2019, 2, 1))],
      [("A", ["1"])]),
     ("vendor_new", [paid(1, amount=900_000, vendor_founded=date(2026, 2, 1)), paid(2)], []),
+    ("same_picture",
+     [paid(1, evidence_picture=-2), paid(2, evidence_picture=-2 ^ 0b111 << 30), paid(3, evidence_picture=99)],
+     [("A", ["1", "2"])]),
+    ("same_picture", [paid(1, evidence_picture=8), paid(2, evidence_picture=8 ^ 0b1111 << 30)], []),
+    ("same_picture", [paid(n, evidence_picture=77) for n in range(1, 9)], []),
+    ("same_text",
+     [paid(1, evidence_text=77), paid(2, "B", evidence_text=79), paid(3, vendor="V1", evidence_text=77)],
+     [("A", ["1", "2"]), ("A", ["2", "3"]), ("B", ["1", "2", "3"])]),
+    ("over_full_time",
+     [pay(1, "S1", 3, percent=60.0), pay(2, "S1", 3, "B", percent=60.0), pay(3, "S1", 4, percent=90.0)],
+     [("A", ["1"]), ("B", ["2"])]),
+    ("absent_pay", [pay(1, "S1", 3, days_present=0), pay(2, "S2", 3, days_present=20)], [("A", ["1"])]),
+    ("left_pay",
+     [pay(1, "S1", 6, left_on=date(2026, 3, 31)), pay(2, "S1", 4, left_on=date(2026, 3, 31))],
+     [("A", ["1"])]),
+    ("same_phone",
+     [paid(1, amount=500_000, vendor_phone="(02) 123-4567"), paid(2, amount=500_000, vendor_phone="02-999-9999"),
+      paid(3, amount=500_000, vendor="FA", vendor_phone="02-123-4567")],
+     [("A", ["1"])]),
+    ("same_address", [paid(1, amount=500_000, vendor_address="대전시 유성구 1-2")], [("A", ["1"])]),
+    ("same_representative", [paid(1, amount=500_000, vendor_representative="김 하나"), paid(2)], [("A", ["1"])]),
+    ("in_circle",
+     [paid(1, vendor="FB", amount=2_000_000), paid(2, "B", vendor="FC", amount=2_000_000),
+      paid(3, "C", vendor="FA", amount=2_000_000)],
+     [("A", ["1"]), ("B", ["2"]), ("C", ["3"])]),
     ("no_evidence", [paid(1, evidence=None)], [("A", ["1"])]),
     ("cash", [paid(1, method="현금")], [("A", ["1"])]),
     ("money_back",
@@ -99,7 +126,7 @@ CASES = [
 
 @pytest.mark.parametrize(("signal", "rows", "expected"), CASES)
 def test_a_signal_finds_its_case_and_no_other(signal, rows, expected):
-    known = FIELD if OTHERS[0] in rows else None
+    known = FIELD if OTHERS[0] in rows else KNOWN
 
     assert sorted(seen(screened(rows, known, codes=[signal]), signal)) == expected
 
@@ -107,9 +134,9 @@ def test_a_signal_finds_its_case_and_no_other(signal, rows, expected):
 def test_the_holiday_of_one_project_stands_out_of_the_field():
     rows = [paid(n, "A" if n < 4 else "B", date=HOLIDAY, method="card") for n in (1, 2, 3)]
 
-    found = screened([*rows, paid(9, "B", method="card")], codes=["holidays"])
+    screening = screened([*rows, paid(9, "B", method="card")], codes=["holidays"])
 
-    assert seen(found, "holidays") == [("A", ["1", "2", "3"])]
+    assert seen(screening, "holidays") == [("A", ["1", "2", "3"])]
 
 
 @pytest.mark.parametrize(
@@ -138,15 +165,15 @@ def test_what_is_measured_against_the_field():
     shared = [
         paid(n, f"P{n % 40}", vendor=f"V{n % 9}", amount=400_000 + 13 * n) for n in range(100, 500)
     ]
-    plans = [{**each, "plan_materials": 4_300_000} for each in FIELD]
+    plans = [{**line, "plan_materials": 4_300_000} for line in FIELD]
 
-    found = screened(
+    screening = screened(
         [dear, *captive, *shared], plans, codes=["high_price", "only_customer", "over_plan"]
     )
 
-    assert ("A", ["1"]) in seen(found, "high_price")
-    assert seen(found, "only_customer") == [("A", ["2", "3"])]
-    assert seen(found, "over_plan") == [("A", ["1", "2", "3"])]
+    assert ("A", ["1"]) in seen(screening, "high_price")
+    assert seen(screening, "only_customer") == [("A", ["2", "3"])]
+    assert seen(screening, "over_plan") == [("A", ["1", "2", "3"])]
 
 
 def test_one_vendor_with_most_of_an_item_where_others_have_many():
@@ -156,9 +183,9 @@ def test_one_vendor_with_most_of_an_item_where_others_have_many():
     most = [paid(n, vendor="V1", amount=2_000_000 + n) for n in range(1, 13)]
     rest = [paid(n, vendor=f"V{n}", amount=300_000 + n) for n in range(13, 21)]
 
-    found = screened([*spread, *most, *rest], FIELD, codes=["vendor_share"])
+    screening = screened([*spread, *most, *rest], FIELD, codes=["vendor_share"])
 
-    assert seen(found, "vendor_share") == [("A", [str(n) for n in range(1, 13)])]
+    assert seen(screening, "vendor_share") == [("A", [str(n) for n in range(1, 13)])]
 
 
 def test_meals_that_cost_much_a_head():
@@ -186,19 +213,21 @@ def test_first_digits_that_were_made_up():
     ]
     made_up = [paid(n, amount=700_000 + n * 17) for n in range(1, 300)]
 
-    found = screened([*chance, *made_up], FIELD, codes=["digits"])
+    screening = screened([*chance, *made_up], FIELD, codes=["digits"])
 
-    assert max(found.findings, key=lambda finding: finding.score).project == "A"
+    assert max(screening.findings, key=lambda finding: finding.score).project == "A"
 
 
 def test_every_signal_says_itself_in_both_languages():
-    told = {name for name, *_ in CASES}
-    each = {name: rows for name, rows, expected in reversed(CASES) if expected}
-    found = [f for name, rows in each.items() for f in screened(rows, codes=[name]).findings]
+    names = {name for name, *_ in CASES}
+    case_rows = {name: rows for name, rows, expected in reversed(CASES) if expected}
+    findings = [
+        f for name, rows in case_rows.items() for f in screened(rows, codes=[name]).findings
+    ]
     by_code = {signal.code: signal for signal in signals()}
 
-    assert told <= by_code.keys()
-    for finding in found:
+    assert names <= by_code.keys()
+    for finding in findings:
         for language in LANGUAGES:
             sentence = sentence_of(finding, by_code[finding.signal], language)
             assert sentence

@@ -34,10 +34,10 @@ ON = date(2026, 5, 1)
 def test_a_fact_is_a_conflict_within_its_years(fact, is_conflict):
     facts = [Fact("employment", "kim", "kim-lab"), Fact("employment", "lee", "gaon"), fact]
 
-    found = find("kim", ["gaon", "lee"], facts, POLICY, ON)
+    conflicts_found = find("kim", ["gaon", "lee"], facts, POLICY, ON)
 
-    assert bool(found) is is_conflict
-    assert {each.kind for each in found} <= {fact.kind, "employment"}
+    assert bool(conflicts_found) is is_conflict
+    assert {conflict.kind for conflict in conflicts_found} <= {fact.kind, "employment"}
 
 
 def test_the_demand_organisation_draws_its_own_people_in():
@@ -103,12 +103,17 @@ def test_public_cases_are_told_as_published():
     ids = {person["id"] for person in people}
     wrong = {}
     for case in map(json.loads, (DATA / "cases.jsonl").read_text().splitlines()):
-        found = find(case["reviewer"], case["authors"], facts, policy_of(case), date(2025, 1, 1))
-        said = sorted(
-            {f"person {each.party}" if each.party in ids else each.party for each in found}
+        conflicts_found = find(
+            case["reviewer"], case["authors"], facts, policy_of(case), date(2025, 1, 1)
         )
-        if said != sorted(case["expect"]):
-            wrong[case["id"]] = said
+        parties = sorted(
+            {
+                f"person {conflict.party}" if conflict.party in ids else conflict.party
+                for conflict in conflicts_found
+            }
+        )
+        if parties != sorted(case["expect"]):
+            wrong[case["id"]] = parties
 
     assert wrong == {}
 

@@ -141,9 +141,9 @@ def test_a_span_answers_only_what_every_day_in_it_answers(first, length, at, yea
     day = min(first + timedelta(min(at, length)), span.last)
     question = Younger("founded", years)
 
-    said = question.answer(span, ON)
+    answer = question.answer(span, ON)
 
-    assert said is None or said is question.answer(day, ON)
+    assert answer is None or answer is question.answer(day, ON)
 
 
 def test_what_a_list_confirms_is_shown():

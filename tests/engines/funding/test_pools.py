@@ -90,9 +90,11 @@ def test_whole_months_at_leap_days_and_year_ends(starts_on, on, months):
 def test_leaving_gives_every_won_to_somebody(paid, months, share):
     kept = {"firm": [(12, share)], "government": [(24, Fraction(1))]}
 
-    shares = {each.payer: each for each in leave(paid, kept, months)}
+    shares = {left.payer: left for left in leave(paid, kept, months)}
 
-    assert {payer: each.to_saver + each.back for payer, each in shares.items()} == paid
+    assert {
+        payer: payer_share.to_saver + payer_share.back for payer, payer_share in shares.items()
+    } == paid
     assert "worker" not in paid or shares["worker"].back == 0
     if months < 24 and "government" in paid:
         assert shares["government"].to_saver == 0

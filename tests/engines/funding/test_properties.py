@@ -96,9 +96,11 @@ def test_a_plan_passes_exactly_when_it_keeps_each_stated_rule(amounts, months):
         ("duration_max", None): months > 14,
     }
 
-    found = {(each.rule.value, each.role) for each in check(plan, ALL["challenge"])}
+    reported = {
+        (violation.rule.value, violation.role) for violation in check(plan, ALL["challenge"])
+    }
 
-    assert found == {rule for rule, is_broken in broken.items() if is_broken}
+    assert reported == {rule for rule, is_broken in broken.items() if is_broken}
 
 
 @given(plans)
@@ -118,7 +120,9 @@ def test_instalments_add_up_to_the_public_cash(plan, percents):
     rules = Programme((), tranches=tuple(Tranche(str(n), p) for n, p in enumerate(percents)))
 
     public = [row for row in plan.money if (row.role, row.kind) == ("government", "cash")]
-    assert sum(each.amount for each in instalments(plan, rules)) == sum(r.amount for r in public)
+    assert sum(instalment.amount for instalment in instalments(plan, rules)) == sum(
+        r.amount for r in public
+    )
 
 
 def shrunk(limit, part):
@@ -142,11 +146,11 @@ def test_a_smaller_cap_lets_no_failing_plan_pass(case, part):
     rules, plan = case
     assume(check(plan, rules))
     phases = tuple(
-        replace(each, months=each.months and int(each.months * part)) for each in rules.phases
+        replace(phase, months=phase.months and int(phase.months * part)) for phase in rules.phases
     )
 
     tighter = replace(
-        rules, limits=tuple(shrunk(each, Fraction(part)) for each in rules.limits), phases=phases
+        rules, limits=tuple(shrunk(limit, Fraction(part)) for limit in rules.limits), phases=phases
     )
 
     assert check(plan, tighter)
@@ -165,7 +169,7 @@ def test_a_half_filled_plan_never_passes(case, data):
         row = replace(plan.money[place], **{gap: None})
         plan = replace(plan, money=(*plan.money[:place], row, *plan.money[place + 1 :]))
 
-    assert Rule.MISSING in {each.rule for each in check(plan, rules)}
+    assert Rule.MISSING in {violation.rule for violation in check(plan, rules)}
     split(plan)
 
 
@@ -175,9 +179,9 @@ def test_nobody_pays_who_is_not_asked_to(programme_id, plan):
     known = {payer.role: payer.instruments for payer in rules.payers}
     strangers = [row for row in plan.money if row.instrument not in known.get(row.role, ())]
 
-    found = [each for each in check(plan, rules) if each.rule is Rule.UNKNOWN]
+    unknown = [violation for violation in check(plan, rules) if violation.rule is Rule.UNKNOWN]
 
-    assert bool(found) >= bool(strangers)
+    assert bool(unknown) >= bool(strangers)
 
 
 @given(fitting())
@@ -185,10 +189,14 @@ def test_what_a_violation_tells_is_how_far_the_plan_is_from_passing(case):
     rules, plan = case
     floors = {Rule.AMOUNT_MIN, Rule.SHARE_MIN, Rule.CASH_SHARE_MIN, Rule.ORDER}
 
-    for each in check(plan, rules):
-        if each.limit is not None:
-            beyond = each.limit - each.actual if each.rule in floors else each.actual - each.limit
-            assert each.excess == beyond > 0
+    for violation in check(plan, rules):
+        if violation.limit is not None:
+            beyond = (
+                violation.limit - violation.actual
+                if violation.rule in floors
+                else violation.actual - violation.limit
+            )
+            assert violation.excess == beyond > 0
 
 
 @given(fitting(), st.permutations(range(5)))
@@ -198,11 +206,11 @@ def test_the_order_of_rows_does_not_matter_where_phases_are_named(case, order):
         plan, money=tuple(plan.money[place] for place in order if place < len(plan.money))
     )
 
-    told = [
+    violations = [
         {(e.rule, e.role, e.limit, e.actual) for e in check(p, rules)} for p in (plan, shuffled)
     ]
 
-    assert told[0] == told[1]
+    assert violations[0] == violations[1]
 
 
 @given(st.lists(st.builds(Cost, st.text(max_size=9), st.sampled_from(list(Kind)), AMOUNTS)))

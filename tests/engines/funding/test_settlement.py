@@ -120,8 +120,8 @@ def test_what_goes_on_to_the_next_stage_is_counted_once(first, second, wanted):
     assert grant + own == min(wanted, max(first.grant + first.own_cash - first.spent, 0))
     settled = [(account, settle(account)) for account in (left, following)]
     whole = sum(
-        account.spent + each.returned + each.recovered - account.disallowed_in_kind
-        for account, each in settled
+        account.spent + settlement.returned + settlement.recovered - account.disallowed_in_kind
+        for account, settlement in settled
     )
     assert whole == sum(
         account.grant + account.own_cash + account.top_up for account in (first, second)

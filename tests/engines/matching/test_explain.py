@@ -24,7 +24,7 @@ ENGLISH = Document("e", "Thin membranes", "Membranes for fuel cells.", Kind.TECH
 
 def reasons(candidate: Document, strength: Strength = Strength.GOOD):
     suggestion = Suggestion(candidate.id, 1, strength, 1.0, MappingProxyType({}), 0)
-    return {one.code: one for one in explain(NEED, candidate, suggestion, LEXICON)}
+    return {reason.code: reason for reason in explain(NEED, candidate, suggestion, LEXICON)}
 
 
 def test_explain_names_the_shared_words_as_written():
@@ -32,31 +32,31 @@ def test_explain_names_the_shared_words_as_written():
 
 
 def test_explain_names_translated_words_with_their_translation():
-    said = reasons(ENGLISH)[Code.WORDS_TRANSLATED].arguments
+    arguments = reasons(ENGLISH)[Code.WORDS_TRANSLATED].arguments
 
-    assert dict(zip(said["words"], said["names"], strict=True)) == {
+    assert dict(zip(arguments["words"], arguments["names"], strict=True)) == {
         "연료전지": "fuel cell",
         "분리막": "membrane",
     }
 
 
 def test_explain_points_at_both_passages():
-    said = reasons(KOREAN)[Code.PASSAGE_ANSWERS].arguments
+    arguments = reasons(KOREAN)[Code.PASSAGE_ANSWERS].arguments
 
-    assert "분리막" in KOREAN.text[said["start"] : said["end"]]
-    assert "10 ㎛" in NEED.text[said["asked_start"] : said["asked_end"]]
+    assert "분리막" in KOREAN.text[arguments["start"] : arguments["end"]]
+    assert "10 ㎛" in NEED.text[arguments["asked_start"] : arguments["asked_end"]]
 
 
 @pytest.mark.parametrize("strength", Strength)
 def test_only_what_is_likely_right_is_said_to_answer(strength):
-    said = reasons(KOREAN, strength).keys() & {Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR}
+    answering = reasons(KOREAN, strength).keys() & {Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR}
 
     likely = strength in (Strength.STRONG, Strength.GOOD)
-    assert said == {Code.PASSAGE_ANSWERS if likely else Code.PASSAGE_NEAR}
+    assert answering == {Code.PASSAGE_ANSWERS if likely else Code.PASSAGE_NEAR}
 
 
 def test_explain_says_what_helped_and_what_hurt():
-    effects = {code: one.effect for code, one in reasons(KOREAN).items()}
+    effects = {code: reason.effect for code, reason in reasons(KOREAN).items()}
 
     assert effects[Code.FIELD_SAME] == 1
     assert effects[Code.READINESS_SHORT] == -1

@@ -42,8 +42,12 @@ def searched(text):
 
 
 def found(text):
-    fitting = [one for one in look_up(*searched(text), POOL) if one.nearness is Nearness.FITTING]
-    return [one.id for one in fitting]
+    fitting = [
+        suggestion
+        for suggestion in look_up(*searched(text), POOL)
+        if suggestion.nearness is Nearness.FITTING
+    ]
+    return [suggestion.id for suggestion in fitting]
 
 
 def test_words_are_found_however_they_are_spaced_and_in_either_language():
@@ -52,7 +56,7 @@ def test_words_are_found_however_they_are_spaced_and_in_either_language():
 
 
 def test_a_syllable_of_a_word_is_not_the_word():
-    assert "train" not in {one.id for one in look_up(*searched("폐열"), POOL)}
+    assert "train" not in {suggestion.id for suggestion in look_up(*searched("폐열"), POOL)}
 
 
 def test_an_acronym_is_not_a_longer_one():
@@ -77,5 +81,5 @@ def test_a_piece_of_a_word_a_stem_and_a_number_are_no_evidence():
     query, hits = ask(need, LEXICON, HashedWords(), index)
     [best] = rank(query, hits, {"t": offer})
 
-    said = [reason for reason in explain(need, offer, best, LEXICON) if reason.effect > 0]
-    assert said == []
+    reasons = [reason for reason in explain(need, offer, best, LEXICON) if reason.effect > 0]
+    assert reasons == []

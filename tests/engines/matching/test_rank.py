@@ -44,34 +44,39 @@ def situations(draw):
     names = st.sampled_from(["", "a", "b"])
     offers = {id_: offer(id_, organisation=draw(names), group=draw(names)) for id_ in IDS}
     need = Document("n", "", "", Kind.NEED, "ko", organisation=draw(names), group=draw(names))
-    found = [
+    hits = [
         Hit(id_, draw(scores), draw(scores), draw(scores), 0)
         for id_ in draw(st.lists(st.sampled_from(IDS), unique=True))
     ]
     excluded = draw(st.sets(st.tuples(st.just("n"), st.sampled_from(IDS))))
-    return need, found, offers, excluded
+    return need, hits, offers, excluded
 
 
 @given(situations())
 def test_no_forbidden_pair_appears_for_any_scores(situation):
-    need, found, offers, excluded = situation
+    need, hits, offers, excluded = situation
 
-    suggestions = rank(query(need), found, offers, excluded=excluded, top=len(IDS))
+    suggestions = rank(query(need), hits, offers, excluded=excluded, top=len(IDS))
 
     assert check(need, suggestions, offers, excluded) == ()
 
 
 @given(situations())
 def test_every_allowed_candidate_appears_once_and_in_order(situation):
-    need, found, offers, excluded = situation
+    need, hits, offers, excluded = situation
 
-    suggestions = rank(query(need), found, offers, excluded=excluded, top=len(IDS))
+    suggestions = rank(query(need), hits, offers, excluded=excluded, top=len(IDS))
 
-    allowed = {one.id for one in found if not bar_between(need, offers[one.id], excluded)}
-    assert {one.id for one in suggestions} == allowed
-    assert [one.rank for one in suggestions] == list(range(1, len(allowed) + 1))
+    allowed = {hit.id for hit in hits if not bar_between(need, offers[hit.id], excluded)}
+    assert {suggestion.id for suggestion in suggestions} == allowed
+    assert [suggestion.rank for suggestion in suggestions] == list(range(1, len(allowed) + 1))
     assert list(suggestions) == sorted(
-        suggestions, key=lambda one: (list(Strength).index(one.strength), -one.score, one.id)
+        suggestions,
+        key=lambda suggestion: (
+            list(Strength).index(suggestion.strength),
+            -suggestion.score,
+            suggestion.id,
+        ),
     )
 
 
@@ -91,12 +96,12 @@ so_near_that_facets_decide = st.integers(0, 6).map(lambda step: 0.5 + step / 100
 @given(known, st.lists(st.tuples(known, so_near_that_facets_decide), max_size=8))
 def test_the_best_few_are_the_first_of_all(need, others):
     need = Document("n", "고장 예측", "", Kind.NEED, "ko", **need)
-    found = [Hit(f"t{n}", None, None, meaning, 0) for n, (_, meaning) in enumerate(others)]
+    hits = [Hit(f"t{n}", None, None, meaning, 0) for n, (_, meaning) in enumerate(others)]
     offers = {f"t{n}": offer(f"t{n}", **other) for n, (other, *_) in enumerate(others)}
 
-    best = rank(query(need), found, offers, top=2)
+    best = rank(query(need), hits, offers, top=2)
 
-    assert best == rank(query(need), found, offers, top=len(others))[:2]
+    assert best == rank(query(need), hits, offers, top=len(others))[:2]
 
 
 def test_check_finds_a_forbidden_pair_that_a_ranking_let_through():
@@ -129,20 +134,20 @@ def test_a_need_and_a_technology_may_have_the_same_id():
 
 
 def test_equal_scores_are_ordered_by_id_whatever_the_order_of_finding():
-    found = [Hit(id_, 1.0, None, 0.5, 0) for id_ in ("t2", "t0", "t1")]
+    hits = [Hit(id_, 1.0, None, 0.5, 0) for id_ in ("t2", "t0", "t1")]
     offers = {id_: offer(id_) for id_ in IDS}
 
-    suggestions = rank(query(), found, offers)
+    suggestions = rank(query(), hits, offers)
 
-    assert [one.id for one in suggestions] == ["t0", "t1", "t2"]
+    assert [suggestion.id for suggestion in suggestions] == ["t0", "t1", "t2"]
 
 
 def test_rank_leaves_out_what_was_found_but_not_given():
-    found = [Hit("t0", 2.0, None, 0.9, 0), Hit("t1", 1.0, None, 0.5, 0)]
+    hits = [Hit("t0", 2.0, None, 0.9, 0), Hit("t1", 1.0, None, 0.5, 0)]
 
-    suggestions = rank(query(), found, {"t1": offer("t1")})
+    suggestions = rank(query(), hits, {"t1": offer("t1")})
 
-    assert [one.id for one in suggestions] == ["t1"]
+    assert [suggestion.id for suggestion in suggestions] == ["t1"]
 
 
 def test_shared_words_of_a_foreign_text_count_less_than_its_translated_words():
@@ -150,11 +155,11 @@ def test_shared_words_of_a_foreign_text_count_less_than_its_translated_words():
         "own": Document("own", "KS", "", Kind.TECHNOLOGY, "en"),
         "named": Document("named", "vibration", "", Kind.TECHNOLOGY, "en"),
     }
-    found = [Hit("own", 9.0, None, 0.5, 0), Hit("named", None, 9.0, 0.5, 0)]
+    hits = [Hit("own", 9.0, None, 0.5, 0), Hit("named", None, 9.0, 0.5, 0)]
 
-    suggestions = rank(query(), found, offers)
+    suggestions = rank(query(), hits, offers)
 
-    assert [one.id for one in suggestions] == ["named", "own"]
+    assert [suggestion.id for suggestion in suggestions] == ["named", "own"]
 
 
 @pytest.mark.parametrize(
@@ -211,4 +216,4 @@ def best_of(asking: list[Document], answering: list[Document]) -> list[str]:
     index = MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
     by_id = {document.id: document for document in answering}
     queries = read_all(asking, Lexicon(), embedder)
-    return [rank(one, find(one, index), by_id)[0].id for one in queries]
+    return [rank(query, find(query, index), by_id)[0].id for query in queries]

@@ -45,7 +45,7 @@ def test_passages_are_bounded_and_lose_no_letter(text, length):
     places = passages(text, length)
 
     assert all(0 < end - start <= length for start, end in places)
-    assert all(one[1] <= other[0] for one, other in pairwise(places))
+    assert all(place[1] <= other[0] for place, other in pairwise(places))
     kept = "".join(text[start:end] for start, end in places)
     assert "".join(kept.split()) == "".join(text.split())
 
@@ -74,18 +74,18 @@ def test_language_of_reads_the_script(text, language):
     ],
 )
 def test_lexicon_finds_the_longest_terms(text, names):
-    assert [found.names for found in Lexicon(TERMS).translations(text)] == names
+    assert [translation.names for translation in Lexicon(TERMS).translations(text)] == names
 
 
 @given(st.text(alphabet="이차전지배터리 사출성형 battery injection", max_size=60))
 def test_translations_never_overlap(text):
-    found = Lexicon(TERMS).translations(text)
+    translations = Lexicon(TERMS).translations(text)
 
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(translation.end <= other.start for translation, other in pairwise(translations))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "other"),
     [
         ("배터리 재활용", unicodedata.normalize("NFD", "배터리 재활용")),
         ("CO2 포집", "CO₂ 포집"),
@@ -93,9 +93,9 @@ def test_translations_never_overlap(text):
         ("면적 20 m2", "면적 20 m²"),
     ],
 )
-def test_both_spellings_have_the_same_words(one, other):
-    assert [word.term for word in words_of(one)] == [word.term for word in words_of(other)]
-    assert analyse(one) == analyse(other)
+def test_both_spellings_have_the_same_words(spelling, other):
+    assert [word.term for word in words_of(spelling)] == [word.term for word in words_of(other)]
+    assert analyse(spelling) == analyse(other)
 
 
 def test_words_of_decomposed_text_stand_where_they_are_written():
@@ -109,9 +109,9 @@ def test_words_of_decomposed_text_stand_where_they_are_written():
 @pytest.mark.parametrize("name", ["에너지셈", "비파람", "관로이음"])
 def test_name_is_found_as_it_is_written(name):
     asked = {word.term for word in words_of(name)}
-    told = {
+    terms = {
         word.term
         for word in words_of(f"(주){name}\n배터리 잔량을 예측하는 기술을 개발하는 곳입니다.")
     }
 
-    assert name in asked & told
+    assert name in asked & terms

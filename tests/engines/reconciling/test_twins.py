@@ -30,21 +30,21 @@ reports = st.builds(
 
 
 @given(reports, reports)
-def test_both_find_each_other_for_the_same_reasons(one, two):
-    one, two = replace(one, id="a"), replace(two, id="b")
+def test_both_find_each_other_for_the_same_reasons(report, twin):
+    report, twin = replace(report, id="a"), replace(twin, id="b")
 
-    there, back = twins_of(one, [two]), twins_of(two, [one])
+    there, back = twins_of(report, [twin]), twins_of(twin, [report])
 
     assert [twin.signs for twin in there] == [twin.signs for twin in back]
 
 
 @given(reports, st.lists(reports, max_size=8))
-def test_no_twin_is_of_another_kind_or_of_other_parties(one, others):
-    known = {each.id: each for each in others if each.id != one.id}
+def test_no_twin_is_of_another_kind_or_of_other_parties(report, others):
+    known = {other.id: other for other in others if other.id != report.id}
 
-    for twin in twins_of(one, known.values()):
-        assert known[twin.id].family == one.family
-        assert known[twin.id].parties == one.parties
+    for twin in twins_of(report, known.values()):
+        assert known[twin.id].family == report.family
+        assert known[twin.id].parties == report.parties
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_no_twin_is_of_another_kind_or_of_other_parties(one, others):
     ],
 )
 def test_how_far_two_reports_may_differ(differs, signs):
-    found = twins_of(OURS, [other(**differs)])
+    twins = twins_of(OURS, [other(**differs)])
 
-    assert [list(twin.signs) for twin in found] == ([signs] if signs else [])
+    assert [list(twin.signs) for twin in twins] == ([signs] if signs else [])
 
 
 def test_the_same_number_of_the_paper_is_enough():

@@ -48,9 +48,9 @@ def fairs(draw, locks=True):
         for number, side in enumerate(sides)
     )
     pairs = [
-        (one.id, other.id)
-        for one, other in combinations(participants, 2)
-        if one.side is not Side.SUPPLY and other.side is not Side.DEMAND
+        (participant.id, other.id)
+        for participant, other in combinations(participants, 2)
+        if participant.side is not Side.SUPPLY and other.side is not Side.DEMAND
     ]
     asked = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=14)) if pairs else []
     fair = Fair(
@@ -99,14 +99,16 @@ def best_weight(fair):
         rule(lambda p, s, at=(pair, slot): (p, s) == at, 1, low=1)
     for slot, tables in enumerate(fair.tables_by_slot):
         rule(lambda p, s, slot=slot: s == slot, tables)
-    for one in fair.participants:
-        if one.max_meetings is not None:
-            rule(lambda p, s, one=one: one.id in p, one.max_meetings)
-        for slot in range(fair.slots):
-            is_there = one.available is None or slot in one.available
+    for participant in fair.participants:
+        if participant.max_meetings is not None:
             rule(
-                lambda p, s, at=(one.id, slot): at[0] in p and s == at[1],
-                one.parallel if is_there else 0,
+                lambda p, s, participant=participant: participant.id in p, participant.max_meetings
+            )
+        for slot in range(fair.slots):
+            is_there = participant.available is None or slot in participant.available
+            rule(
+                lambda p, s, at=(participant.id, slot): at[0] in p and s == at[1],
+                participant.parallel if is_there else 0,
             )
     gain = np.array([weights.get(pair, 0) for pair, _ in columns], dtype=float)
     solved = milp(

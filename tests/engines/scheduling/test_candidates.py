@@ -30,22 +30,24 @@ def test_exactly_those_are_offered_whom_the_desk_could_place(fair, data):
     slot = data.draw(st.integers(0, fair.slots - 1))
     offered = offers(data.draw, fair)
 
-    found = candidates(fair, held, offered, slot=slot)
+    able = candidates(fair, held, offered, slot=slot)
 
     pairs = {(meeting.demand, meeting.supply) for meeting in held}
-    for each in offered:
-        request = each.request
+    for offer in offered:
+        request = offer.request
         placed = insert(fair, held, request, slots={slot})
         is_new = (request.demand, request.supply) not in pairs
-        assert (each in found) == (is_new and placed.meeting is not None)
+        assert (offer in able) == (is_new and placed.meeting is not None)
 
 
 @relaxed
 @given(fairs(locks=False), st.data())
 def test_who_waits_comes_first_then_who_is_here_then_the_heavier(fair, data):
-    found = candidates(fair, (), offers(data.draw, fair), slot=0)
+    able = candidates(fair, (), offers(data.draw, fair), slot=0)
 
-    ranks = [(each.is_waiting, each.are_here, each.request.weight) for each in found]
+    ranks = [
+        (candidate.is_waiting, candidate.are_here, candidate.request.weight) for candidate in able
+    ]
     assert ranks == sorted(ranks, reverse=True)
 
 

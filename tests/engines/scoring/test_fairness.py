@@ -12,20 +12,20 @@ cases = st.lists(st.tuples(st.sampled_from("abcdef"), st.booleans()), max_size=6
 
 @given(cases, st.integers(1, 8))
 def test_no_group_smaller_than_the_limit_is_shown_or_can_be_subtracted(cases, fewest):
-    found = shares(cases, fewest)
+    counted = shares(cases, fewest)
 
-    hidden = [each for each in found if not each.is_shown]
-    assert all(each.count >= fewest for each in found if each.is_shown)
-    assert len(hidden) != 1 or len(found) == 1
+    hidden = [share for share in counted if not share.is_shown]
+    assert all(share.count >= fewest for share in counted if share.is_shown)
+    assert len(hidden) != 1 or len(counted) == 1
 
 
 @given(cases)
 def test_what_is_shown_is_counted(cases):
-    for each in shares(cases, 3):
-        of = [is_success for group, is_success in cases if group == each.of]
-        if each.is_shown:
-            assert (each.count, each.successes) == (len(of), sum(of))
-            assert each.rate == Fraction(sum(of), len(of))
+    for share in shares(cases, 3):
+        of = [is_success for group, is_success in cases if group == share.of]
+        if share.is_shown:
+            assert (share.count, share.successes) == (len(of), sum(of))
+            assert share.rate == Fraction(sum(of), len(of))
 
 
 def test_agreement_is_the_share_of_pairs_that_lie_near():

@@ -46,7 +46,7 @@ def scored(case):
     rules, places = RULES.scoring(criteria, None, None), Places(len(entries))
     ranking = rank(entries, rules, places)
     assert check(entries, rules, places, ranking) == ()
-    heaviest = max(criteria, key=lambda one: one.weight).id
+    heaviest = max(criteria, key=lambda criterion: criterion.weight).id
     tied = {}
     for line in ranking.lines:
         tied.setdefault(line.rank, []).append(line.id)
@@ -76,7 +76,7 @@ def rated(case):
     points = rating_points(
         [(rating, Fraction(share)) for rating, share in members],
         Fraction(case["points"]),
-        [(each.last, each.percent / 100) for each in RULES.ratings],
+        [(rating.last, rating.percent / 100) for rating in RULES.ratings],
         RULES.decimals,
     )
     return written(points)
@@ -96,7 +96,7 @@ def in_time(case):
 
 
 def graded(case):
-    grades = [(Fraction(each.from_score), each.id) for each in RULES.final_grades]
+    grades = [(Fraction(grade.from_score), grade.id) for grade in RULES.final_grades]
     return grade_of(Fraction(case["score"]), grades).replace("_", " ")
 
 
@@ -110,8 +110,8 @@ ANSWERS = {
     "biased": lambda case: is_biased(case["place"], case["others"], RULES.bias_percent),
     "rating": rated,
     "rank gap": lambda case: [
-        str(each)
-        for each in rank_gap(
+        str(gap)
+        for gap in rank_gap(
             [Fraction(str(raw)) for raw in case["raw"]],
             Fraction(case["allotment"]),
             Fraction(case["gap"]),

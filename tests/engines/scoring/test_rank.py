@@ -75,8 +75,8 @@ def rounds(draw):
 
 @settings(deadline=None)
 @given(rounds())
-def test_every_ranking_follows_from_its_sheets(each):
-    entries, rules, places = each
+def test_every_ranking_follows_from_its_sheets(situation):
+    entries, rules, places = situation
 
     ranking = rank(entries, rules, places)
 
@@ -86,8 +86,8 @@ def test_every_ranking_follows_from_its_sheets(each):
 
 @settings(deadline=None)
 @given(rounds())
-def test_a_better_mark_never_lowers_a_rank(each):
-    entries, rules, places = each
+def test_a_better_mark_never_lowers_a_rank(situation):
+    entries, rules, places = situation
     first = entries[0]
     better = replace(
         first,
@@ -129,7 +129,7 @@ def test_gates_minima_and_the_pass_score_keep_out_with_their_reason():
     gate = flat("gate", 90)
     gate = replace(
         gate,
-        sheets=tuple(replace(each, failed=frozenset({"fit"})) for each in gate.sheets[:3])
+        sheets=tuple(replace(sheet, failed=frozenset({"fit"})) for sheet in gate.sheets[:3])
         + gate.sheets[3:],
     )
     rules = replace(

@@ -72,9 +72,9 @@ def test_both_ends_of_the_night_count(at, is_night):
     ],
 )
 def test_the_part_that_is_disallowed(disallowed, facts, won):
-    found = judge(facts, [Rule("rule", disallowed=disallowed)])
+    findings = judge(facts, [Rule("rule", disallowed=disallowed)])
 
-    assert found == (() if won is None else (Finding("rule", won),))
+    assert findings == (() if won is None else (Finding("rule", won),))
 
 
 @given(
@@ -84,7 +84,7 @@ def test_nothing_is_disallowed_twice(amount, other, heads, part):
     facts = {"amount": amount, "fact": other, "allowed": heads, "vat": other}
     rule = Rule("rule", disallowed=Disallowed(part, "fact", "allowed", 10, Fraction(1, 2)))
 
-    assert all(0 <= each.disallowed <= amount for each in judge(facts, [rule]))
+    assert all(0 <= finding.disallowed <= amount for finding in judge(facts, [rule]))
 
 
 def test_what_is_not_known_breaks_no_rule():

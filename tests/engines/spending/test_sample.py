@@ -21,7 +21,7 @@ RULES = st.builds(
 @given(rows=ROWS, rule=RULES, seed=st.text())
 def test_as_many_rows_as_the_rule_says_and_the_same_again(rows, rule, seed):
     chosen = sample(rows, rule, seed)
-    ids = [each.id for each in chosen]
+    ids = [row.id for row in chosen]
 
     assert chosen == sample(rows, rule, seed)
     assert ids == [row.id for row in rows if row.id in set(ids)]
@@ -39,7 +39,7 @@ def test_the_order_in_which_rows_come_decides_nothing(rows, seed):
     rule = SampleRule(Fraction(20), 3)
 
     forth, back = (
-        {(each.id, each.why) for each in sample(order, rule, seed)} for order in (rows, rows[::-1])
+        {(row.id, row.why) for row in sample(order, rule, seed)} for order in (rows, rows[::-1])
     )
 
     assert forth == back
@@ -53,14 +53,14 @@ def test_why_a_row_is_in_it():
 
     chosen = sample(rows, SampleRule(Fraction(15), 3, 3_000_000), "seed")
 
-    assert [each.why for each in chosen] == [Why.BROKEN, Why.LARGE, Why.DRAWN]
+    assert [row.why for row in chosen] == [Why.BROKEN, Why.LARGE, Why.DRAWN]
 
 
 def test_a_row_of_twice_the_sum_is_drawn_twice_as_often():
     rows = [SampleRow("double", 2_000), *(SampleRow(f"single-{n}", 1_000) for n in range(8))]
 
     drawn = Counter(
-        each.id for seed in range(2_000) for each in sample(rows, SampleRule(Fraction(0), 2), str(seed))
+        row.id for seed in range(2_000) for row in sample(rows, SampleRule(Fraction(0), 2), str(seed))
     )  # fmt: skip
 
     assert drawn["double"] / 2_000 == pytest.approx(2 * 2 / 10, abs=0.03)

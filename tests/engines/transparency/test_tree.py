@@ -79,8 +79,8 @@ def test_changed_proofs_prove_nothing(size, data):
 
 
 @given(SIZES, SIZES)
-def test_a_log_begins_with_every_earlier_one(one, two):
-    size1, size2 = sorted((one, two))
+def test_a_log_begins_with_every_earlier_one(first_size, second_size):
+    size1, size2 = sorted((first_size, second_size))
     proof = consistency_proof(size1, size2, NODES)
     top1, top2 = root(size1, NODES), root(size2, NODES)
 

@@ -43,9 +43,9 @@ def test_a_hwpx_document_loses_names_in_text_manifest_and_preview():
 
     copy = documents.blind_copy("계획서.hwpx", content, NAMES, MASK)
 
-    with zipfile.ZipFile(io.BytesIO(copy)) as found:
-        assert found.testzip() is None
-        assert not any("열림테크".encode() in found.read(name) for name in found.namelist())
+    with zipfile.ZipFile(io.BytesIO(copy)) as zip_file:
+        assert zip_file.testzip() is None
+        assert not any("열림테크".encode() in zip_file.read(name) for name in zip_file.namelist())
 
 
 def test_plain_text_keeps_its_encoding():

@@ -245,7 +245,7 @@ def test_a_hostile_document_is_refused(change):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("id = ", "Invalid value"),
         ('id = "a"\nname = "a"\ncolour = "b"', "colour"),
@@ -255,8 +255,8 @@ def test_a_hostile_document_is_refused(change):
         ),
     ],
 )
-def test_a_bad_data_file_says_why(content, said):
-    with pytest.raises(UnusableForm, match=said):
+def test_a_bad_data_file_says_why(content, message):
+    with pytest.raises(UnusableForm, match=message):
         forms.parse(content)
 
 
@@ -320,9 +320,9 @@ def test_an_official_form_goes_there_and_back_without_loss(name):
     assert read.values == values
     assert {problem.kind for problem in read.problems} <= {"object"}
     with zipfile.ZipFile(io.BytesIO(blank)) as old, zipfile.ZipFile(io.BytesIO(filled)) as new:
-        kept = [each for each in old.namelist() if not each.startswith("Preview/PrvImage")]
+        kept = [part for part in old.namelist() if not part.startswith("Preview/PrvImage")]
         assert new.namelist() == kept
-        assert [each for each in kept if old.read(each) != new.read(each)] == [
+        assert [part for part in kept if old.read(part) != new.read(part)] == [
             "Contents/section0.xml"
         ]
 

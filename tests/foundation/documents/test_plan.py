@@ -39,13 +39,13 @@ PLAN = plan.ResearchPlan(
 
 
 def test_what_the_plan_says_of_the_project_is_read_back():
-    found = plan.read_back(plan.write(PLAN), SECTIONS)
+    plan_read = plan.read_back(plan.write(PLAN), SECTIONS)
 
-    assert found.problems == ()
-    assert found.project == {
+    assert plan_read.problems == ()
+    assert plan_read.project == {
         "title": PLAN.title, "title_en": PLAN.title_en, "months": 24, "trl_now": 4, "trl_goal": 7,
     }  # fmt: skip
-    assert found.answers == {each.id: each.text for each in SECTIONS}
+    assert plan_read.answers == {section.id: section.text for section in SECTIONS}
 
 
 @settings(max_examples=15)
@@ -84,10 +84,12 @@ def test_what_is_no_number_is_told_by_place():
     own = plan._own_form(SECTIONS)
     spoilt = forms.fill(own, plan.write(PLAN), {"months": "이 년쯤"})
 
-    found = plan.read_back(spoilt, SECTIONS)
+    plan_read = plan.read_back(spoilt, SECTIONS)
 
-    assert [(each.place, each.kind) for each in found.problems] == [("months", "no_number")]
-    assert found.project["months"] is None
+    assert [(problem.place, problem.kind) for problem in plan_read.problems] == [
+        ("months", "no_number")
+    ]
+    assert plan_read.project["months"] is None
 
 
 def test_another_document_is_refused():
@@ -99,9 +101,9 @@ def test_the_official_cover_is_filled_from_a_plan_and_read_back():
     cover = forms.form_named("rnd_plan_cover")
 
     filled = forms.fill(cover, official("rnd_plan_cover"), plan.cover_values(PLAN))
-    found = plan.read_back(filled, SECTIONS)
+    plan_read = plan.read_back(filled, SECTIONS)
 
-    assert found.project == {
+    assert plan_read.project == {
         "title": PLAN.title, "title_en": PLAN.title_en, "trl_now": 4, "trl_goal": 7,
     }  # fmt: skip
     values = forms.read(cover, filled).values

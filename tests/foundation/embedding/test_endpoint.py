@@ -49,15 +49,15 @@ def test_a_busy_server_is_asked_again(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         (httpx.Response(401, text="no key"), "answered 401: no key"),
         (httpx.Response(200, text="<html>"), "did not answer with embeddings"),
         (httpx.Response(200, json={"data": []}), "1 texts sent, 0 vectors came"),
     ],
 )
-def test_a_wrong_answer_is_said_plainly(answer, said):
-    with pytest.raises(EndpointError, match=said):
+def test_a_wrong_answer_is_said_plainly(answer, message):
+    with pytest.raises(EndpointError, match=message):
         EndpointEmbedder("http://models/v1", "m", transport=server(lambda request: answer))
 
 

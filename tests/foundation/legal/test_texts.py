@@ -25,11 +25,16 @@ def test_the_version_of_the_day_applies(tmp_path):
     file(tmp_path, "terms-2026-01-01.toml")
     file(tmp_path, "terms-2026-07-01.toml")
 
-    found = [current(TERMS, day, tmp_path).version for day in (date(2025, 1, 1), date(2026, 6, 30))]
+    applied = [
+        current(TERMS, day, tmp_path).version for day in (date(2025, 1, 1), date(2026, 6, 30))
+    ]
 
-    assert found == ["2026-01-01", "2026-01-01"]
+    assert applied == ["2026-01-01", "2026-01-01"]
     assert current(TERMS, date(2026, 7, 1), tmp_path).version == "2026-07-01"
-    assert [each.version for each in versions(TERMS, tmp_path)] == ["2026-07-01", "2026-01-01"]
+    assert [version.version for version in versions(TERMS, tmp_path)] == [
+        "2026-07-01",
+        "2026-01-01",
+    ]
 
 
 @pytest.mark.parametrize("code", [TERMS, PRIVACY])
@@ -40,8 +45,8 @@ def test_the_texts_that_come_along_name_the_operator(code, language):
     clauses = text.in_language(language, OPERATOR)
 
     assert len(clauses) >= 8
-    assert "두레재단" in " ".join(each.text for each in clauses)
-    assert "{" not in " ".join(each.text for each in clauses)
+    assert "두레재단" in " ".join(clause.text for clause in clauses)
+    assert "{" not in " ".join(clause.text for clause in clauses)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ def test_a_mark_is_seen_and_read_back(content):
     assert copy[:4] == content[:4]
     assert marks_in(copy, "DURE-") == [CODE]
     assert marks_in(content, "DURE-") == []
-    before, after = (Image.open(io.BytesIO(one)).convert("RGB") for one in (content, copy))
+    before, after = (
+        Image.open(io.BytesIO(content_of_file)).convert("RGB")
+        for content_of_file in (content, copy)
+    )
     assert after.height > before.height
     above = after.crop((0, 0, *before.size))
     assert list(above.getdata()) != list(before.getdata())

@@ -37,4 +37,7 @@ def judged(programme: str, written: dict[str, Any], on: date = DAY) -> Judgement
 
 def broken(programme: str, written: dict[str, Any]) -> list[tuple[str, str | None]]:
     """Which rules a written plan breaks, and whose money it is."""
-    return [(each.rule.value, each.role) for each in judged(programme, written).violations]
+    return [
+        (violation.rule.value, violation.role)
+        for violation in judged(programme, written).violations
+    ]

@@ -16,8 +16,11 @@ def cost(category, won, kind="cash", **more):
 
 def over(*costs, on=SINCE, months=12, **facts):
     written = plan(months, row("government", M), categories=list(costs), facts=facts)
-    found = judged("tech-innovation", written, on).violations
-    return [(each.rule.value, each.category, each.limit, each.actual) for each in found]
+    violations = judged("tech-innovation", written, on).violations
+    return [
+        (violation.rule.value, violation.category, violation.limit, violation.actual)
+        for violation in violations
+    ]
 
 
 def capped(category, limit, actual):
@@ -25,7 +28,7 @@ def capped(category, limit, actual):
 
 
 @pytest.mark.parametrize(
-    ("costs", "found"),
+    ("costs", "expected"),
     [
         # the reward: 20 % of pay in cash, in kind and unpaid, of students too, not of support staff
         ([cost("personnel", 100 * M), cost("reward", 20 * M)], []),
@@ -48,8 +51,8 @@ def capped(category, limit, actual):
         ([cost("personnel", 100 * M), cost("security", 3 * M + 1)], capped("security", 3 * M, 3 * M + 1)),
     ],
 )  # fmt: skip
-def test_a_category_costs_at_most_its_limit(costs, found):
-    assert over(*costs) == found
+def test_a_category_costs_at_most_its_limit(costs, expected):
+    assert over(*costs) == expected
 
 
 def test_the_yearly_average_of_innovation_is_capped_too():

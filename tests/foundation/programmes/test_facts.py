@@ -80,9 +80,9 @@ def test_listed_facts_are_words_of_the_vocabulary():
 def test_every_rule_of_the_shipped_files_asks_a_listed_fact_what_it_is():
     on = date(2026, 11, 30)
     for path in programmes.shipped().values():
-        said = programmes.read(path.read_bytes())
-        shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, on)
-        for rule in programmes.eligibility_of(said, shared):
+        programme = programmes.read(path.read_bytes())
+        shared = programmes.rule_sets().rule_set("exclusions", programme.rules.exclusions, on)
+        for rule in programmes.eligibility_of(programme, shared):
             kind = listed_facts().get(rule.question.fact)
             assert kind is None or kind in KINDS[type(rule.question)], (path.stem, rule.id)
 

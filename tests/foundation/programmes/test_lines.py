@@ -68,8 +68,8 @@ def test_a_thing_stands_on_its_line(place, line):
 def places_in(value, place=()):
     yield place
     if isinstance(value, dict | list):
-        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from places_in(each, (*place, key))
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places_in(entry, (*place, key))
 
 
 @pytest.mark.parametrize("text", [TEXT, *(p.read_text() for p in programmes.shipped().values())])

@@ -359,7 +359,7 @@ def test_a_mistake_is_told_by_line_and_key(sound, broken, expected):
 
     mistakes = mistakes_in(SAMPLE.replace(sound, broken, 1).encode())
 
-    assert [(each.line, each.key, each.code) for each in mistakes] == expected
+    assert [(mistake.line, mistake.key, mistake.code) for mistake in mistakes] == expected
 
 
 @pytest.mark.parametrize(("sound", "broken", "expected"), MISTAKES)
@@ -388,7 +388,7 @@ def test_a_mistake_says_what_to_do_about_it(sound, broken, expected, language):
     ],
 )
 def test_a_hostile_file_is_refused(content, code):
-    assert [each.code for each in mistakes_in(content)] == [code]
+    assert [mistake.code for mistake in mistakes_in(content)] == [code]
 
 
 @pytest.mark.parametrize(
@@ -443,7 +443,7 @@ def test_caps_of_all_payers_have_to_come_to_the_whole():
     always = SAMPLE.replace("percent = 62.5\nwhen = { trl = [1, 6] }", "percent = 44", 1)
     broken = always.replace("[[money.rules]]", f"{capped}[[money.rules]]", 1)
 
-    assert [each.code for each in mistakes_in(broken.encode())] == ["caps_below_whole"]
+    assert [mistake.code for mistake in mistakes_in(broken.encode())] == ["caps_below_whole"]
     assert programmes.read(broken.replace("percent = 44", "percent = 45").encode())
 
 
@@ -455,7 +455,7 @@ def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_lines():
     mistakes = mistakes_in(broken.encode())
 
     assert len(mistakes) == 4
-    assert [each.line for each in mistakes] == sorted(each.line for each in mistakes)
+    assert [mistake.line for mistake in mistakes] == sorted(mistake.line for mistake in mistakes)
 
 
 @pytest.mark.parametrize("content", [SAMPLE.replace("\n", "\r\n"), "\ufeff" + SAMPLE])
@@ -473,5 +473,5 @@ def test_a_file_with_a_piece_cut_out_never_crashes(data):
     except UnusableFile as refusal:
         mistakes = refusal.mistakes
 
-    assert all(1 <= each.line <= SAMPLE.count("\n") + 1 for each in mistakes)
-    assert all(each.message(language) for each in mistakes for language in ("ko", "en"))
+    assert all(1 <= mistake.line <= SAMPLE.count("\n") + 1 for mistake in mistakes)
+    assert all(mistake.message(language) for mistake in mistakes for language in ("ko", "en"))

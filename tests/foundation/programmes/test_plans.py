@@ -302,8 +302,10 @@ def test_a_plan_breaks_these_rules(programme, written, expected):
 def test_a_violation_says_limit_actual_and_excess():
     judgement = judged("challenge", challenge(211 * M, 104 * M, 35 * M))
 
-    said = [(v["limit"], v["actual"], v["excess"]) for v in judgement.as_json("en")["violations"]]
-    assert said == [(210 * M, 211 * M, M), (105 * M, 104 * M, M)]
+    figures = [
+        (v["limit"], v["actual"], v["excess"]) for v in judgement.as_json("en")["violations"]
+    ]
+    assert figures == [(210 * M, 211 * M, M), (105 * M, 104 * M, M)]
 
 
 @pytest.mark.parametrize("total", range(349_999_990, 350_000_001))
@@ -328,8 +330,8 @@ def test_unpaid_pay_is_no_money():
 
 def test_in_kind_counts_as_a_share_and_general_law_warns_of_lacking_cash():
     written = challenge(210 * M, 105 * M, 35 * M)
-    for each in written["money"][1:]:
-        each["kind"] = "in_kind"
+    for contribution in written["money"][1:]:
+        contribution["kind"] = "in_kind"
 
     judgement = judged("challenge", written)
 
@@ -381,8 +383,8 @@ HALF_FILLED = [
 def test_a_half_filled_plan_says_what_is_missing_and_nothing_else(written, fields):
     violations = judged("challenge", written).violations
 
-    assert {each.field for each in violations} == fields
-    assert {each.rule.value for each in violations} == {"missing"}
+    assert {violation.field for violation in violations} == fields
+    assert {violation.rule.value for violation in violations} == {"missing"}
 
 
 def test_the_split_adds_up_to_the_won_by_payer_and_by_year():
@@ -410,7 +412,7 @@ def touching(programme_id, rule, step):
     roles = getattr(rule, "roles", None) or [getattr(rule, "role", None)]
     wanted = [role for role in (*asked, *roles) if role]
     payers = programmes.read(programmes.shipped()[programme_id].read_bytes()).money.payers
-    payer = next((each for each in payers if each.role in wanted[:1]), payers[0])
+    payer = next((payer for payer in payers if payer.role in wanted[:1]), payers[0])
     instrument = (getattr(rule, "instruments", None) or payer.instruments)[0]
     facts = {"trl": rule.when.trl[1]} if rule.when and rule.when.trl else {}
     if rule.rule == "duration_max":
@@ -421,8 +423,8 @@ def touching(programme_id, rule, step):
 
 @pytest.mark.parametrize(("programme_id", "rule"), limits())
 def test_every_limit_holds_to_the_won_and_the_month(programme_id, rule):
-    told = (rule.rule, getattr(rule, "role", None))
+    broken_rule = (rule.rule, getattr(rule, "role", None))
     beyond = -1 if rule.rule == "amount_min" else 1
 
-    assert told not in broken(programme_id, touching(programme_id, rule, 0))
-    assert told in broken(programme_id, touching(programme_id, rule, beyond))
+    assert broken_rule not in broken(programme_id, touching(programme_id, rule, 0))
+    assert broken_rule in broken(programme_id, touching(programme_id, rule, beyond))

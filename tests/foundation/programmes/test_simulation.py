@@ -58,7 +58,7 @@ def run(applications, places=3):
 def test_everyone_stops_at_the_gate_that_was_planted():
     answer = run(FIELD)
 
-    assert {each["id"]: each["stopped_at"] for each in answer["applications"]} == {
+    assert {row["id"]: row["stopped_at"] for row in answer["applications"]} == {
         "sound": None,
         "better": None,
         "banned": "eligibility",
@@ -70,7 +70,7 @@ def test_everyone_stops_at_the_gate_that_was_planted():
         "with bonus": None,
         "sanctioned": "places",
     }
-    assert [(each["came"], each["passed"]) for each in answer["gates"]] == [
+    assert [(gate["came"], gate["passed"]) for gate in answer["gates"]] == [
         (10, 8), (8, 7), (7, 6), (6, 4), (4, 3),
     ]  # fmt: skip
 
@@ -88,8 +88,8 @@ def test_bonus_is_capped_and_ranks_follow_the_score():
 
 
 def test_every_reason_is_said():
-    for each in run(FIELD)["applications"]:
-        assert bool(each["reasons"]) is bool(each["stopped_at"])
+    for application in run(FIELD)["applications"]:
+        assert bool(application["reasons"]) is bool(application["stopped_at"])
 
 
 def test_equal_scores_are_told_apart_by_the_heaviest_criterion():
@@ -100,7 +100,7 @@ def test_equal_scores_are_told_apart_by_the_heaviest_criterion():
         [application("need", scores=strong_need), application("business", scores=strong_business)]
     )
 
-    assert [each["rank"] for each in answer["applications"]] == [2, 1]
+    assert [row["rank"] for row in answer["applications"]] == [2, 1]
 
 
 def test_what_is_not_said_is_not_judged():

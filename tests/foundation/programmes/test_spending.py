@@ -41,8 +41,8 @@ def _cases(kind: str):
     return [pytest.param(case, id=case["id"]) for case in read if case["kind"] == kind]
 
 
-def _facts(said: dict) -> dict:
-    facts = dict(said)
+def _facts(sourced: dict) -> dict:
+    facts = dict(sourced)
     if "time" in facts:
         facts["time"] = time.fromisoformat(facts["time"])
     if "paid_by" in facts:
@@ -65,23 +65,23 @@ def _facts(said: dict) -> dict:
 
 @pytest.mark.parametrize("case", _cases("expense"))
 def test_published_expenses(case):
-    found = spending.judge(_facts(case["facts"]), programmes.spending_of(FUND))
+    findings = spending.judge(_facts(case["facts"]), programmes.spending_of(FUND))
 
-    assert spending.disallowed_of(found) == case["disallowed"]
-    rule = found[0].rule if found else None
+    assert spending.disallowed_of(findings) == case["disallowed"]
+    rule = findings[0].rule if findings else None
     assert SAME.get(rule, rule) == case["rule"]
 
 
-def _change(said: dict) -> dict:
-    facts = dict(said)
-    facts["total_changed"] = "total" in said and said["total"][0] != said["total"][1]
-    facts["moved_between_lines"] = sum(move[-1] for move in said.get("moves", ()))
-    facts["moved_inside_labour_or_travel"] = sum(move[-1] for move in said.get("sub_moves", ()))
-    if "operating" in said:
-        before, after = said["operating"]
+def _change(sourced: dict) -> dict:
+    facts = dict(sourced)
+    facts["total_changed"] = "total" in sourced and sourced["total"][0] != sourced["total"][1]
+    facts["moved_between_lines"] = sum(move[-1] for move in sourced.get("moves", ()))
+    facts["moved_inside_labour_or_travel"] = sum(move[-1] for move in sourced.get("sub_moves", ()))
+    if "operating" in sourced:
+        before, after = sourced["operating"]
         facts["operating_up_percent"] = Fraction(100 * (after - before), before)
-    if not said.get("in_plan", True):
-        facts["equipment_outside_plan"] = said["equipment"]
+    if not sourced.get("in_plan", True):
+        facts["equipment_outside_plan"] = sourced["equipment"]
     return facts
 
 
@@ -120,26 +120,26 @@ def test_published_limits_of_a_month():
     folder = DATA / "budget_limit_cases"
     limits = [
         MonthLimit(
-            str(each["line"]),
-            each["limit_cents"],
-            _month(each["from_month"]),
-            _month(each["to_month"]) if each["to_month"] else None,
+            str(limit["line"]),
+            limit["limit_cents"],
+            _month(limit["from_month"]),
+            _month(limit["to_month"]) if limit["to_month"] else None,
         )
-        for each in json.loads((folder / "limits.json").read_text())
+        for limit in json.loads((folder / "limits.json").read_text())
     ]
     read = [json.loads(line) for line in (folder / "cases.jsonl").read_text().splitlines()]
     spent = [
         Spent(
-            str(each["applicant"]),
-            str(each["line"]),
-            date(each["year"], each["month"], 1),
-            round(Fraction(str(each["net_value"])) * 100),
+            str(expense["applicant"]),
+            str(expense["line"]),
+            date(expense["year"], expense["month"], 1),
+            round(Fraction(str(expense["net_value"])) * 100),
         )
-        for each in read
+        for expense in read
     ]
 
     assert [beyond > 0 for beyond in over_months(spent, limits)] == [
-        each["over_limit"] for each in read
+        row["over_limit"] for row in read
     ]
 
 
@@ -163,19 +163,19 @@ def _month(text: str) -> date:
     ],
 )  # fmt: skip
 def test_the_ministry_guideline(facts, rule, won):
-    found = spending.judge(facts, programmes.spending_of(RND))
+    findings = spending.judge(facts, programmes.spending_of(RND))
 
-    assert (found[0].rule if found else None, spending.disallowed_of(found)) == (rule, won)
+    assert (findings[0].rule if findings else None, spending.disallowed_of(findings)) == (rule, won)
 
 
 def test_a_finding_says_rule_amount_cure_and_source_in_both_languages():
-    found = spending.judge({"amount": 5000, "evidence": False}, programmes.spending_of(RND))[0]
+    finding = spending.judge({"amount": 5000, "evidence": False}, programmes.spending_of(RND))[0]
 
-    assert programmes.finding_sentence(found, RND, "en") == (
+    assert programmes.finding_sentence(finding, RND, "en") == (
         "No evidence: 5,000 won will be disallowed unless you add the evidence."
         " (Source: GL 12, STD §72)"
     )
-    korean = programmes.finding_sentence(found, RND, "ko")
+    korean = programmes.finding_sentence(finding, RND, "ko")
     assert (
         korean
         == "증빙 없음: 증빙을 붙이지 않으면 5,000원이 인정되지 않아요. (근거: GL 12, STD §72)"
@@ -200,7 +200,9 @@ def test_every_question_can_change_what_a_rule_says(rules):
 def test_the_purposes_of_the_ministry_stand_on_lines_of_its_budget():
     budget = programmes.rule_sets().rule_set("budget", "rnd", date(2026, 1, 1))
 
-    assert {purpose.line for purpose in RND.purposes} <= {each.id for each in budget.categories}
+    assert {purpose.line for purpose in RND.purposes} <= {
+        category.id for category in budget.categories
+    }
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,12 @@ def test_every_violation_is_a_whole_sentence(language):
         *(("challenge", written) for written, _ in HALF_FILLED),
     ]:
         judgement = judged(programme, written)
-        for each in judgement.violations + judgement.warnings:
-            said = judgement.sentence(each, language)
-            assert said.endswith(".")
-            assert "None" not in said
-            assert "  " not in said
-            assert any("가" <= letter <= "힣" for letter in said) is (language == "ko")
+        for violation in judgement.violations + judgement.warnings:
+            text = judgement.sentence(violation, language)
+            assert text.endswith(".")
+            assert "None" not in text
+            assert "  " not in text
+            assert any("가" <= letter <= "힣" for letter in text) is (language == "ko")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -71,12 +71,12 @@ def test_every_verdict_says_its_fact_and_what_to_do(language):
 
     verdicts = eligibility.judge(eligibility.Applicant(facts), rule, DAY)
 
-    told = {
+    sentences = {
         verdict.rule.id: (
             programmes.verdict_sentence(verdict, language),
             programmes.remedy_sentence(verdict, language),
         )
         for verdict in verdicts
     }
-    assert "2026-11-30" in told["arrears"][0]
-    assert all(said and remedy for said, remedy in told.values())
+    assert "2026-11-30" in sentences["arrears"][0]
+    assert all(verdict_text and remedy for verdict_text, remedy in sentences.values())

@@ -61,22 +61,26 @@ HEADLINES = {
 def mistakes(content):
     with pytest.raises(UnusableFile) as error:
         promotion_plans.read(content)
-    return [(each.line, each.key, each.code) for each in error.value.mistakes]
+    return [(mistake.line, mistake.key, mistake.code) for mistake in error.value.mistakes]
 
 
 def test_the_fourth_plan_holds_the_figures_of_its_source():
     plan = promotion_plans.read(FOURTH)
     for (code, period), value in FIGURES.items():
         assert plan.indicator(code).actuals[period] == value, code
-    found = {each.id: each.targets["2023"] for each in plan.indicators if each.strategy}
-    assert found == HEADLINES
+    headlines = {
+        indicator.id: indicator.targets["2023"]
+        for indicator in plan.indicators
+        if indicator.strategy
+    }
+    assert headlines == HEADLINES
     assert plan.indicator("smart-factories-advanced").targets == {"2027": 40}
 
 
 def test_the_only_thing_that_disagrees_in_it_is_named_and_explained():
-    [found] = promotion_plans.discrepancies(promotion_plans.read(FOURTH))
-    assert (found.place, found.facts) == ("stated.tasks", {"stated": 9, "listed": 10})
-    assert found.explained is not None
+    [discrepancy] = promotion_plans.discrepancies(promotion_plans.read(FOURTH))
+    assert (discrepancy.place, discrepancy.facts) == ("stated.tasks", {"stated": 9, "listed": 10})
+    assert discrepancy.explained is not None
 
 
 @pytest.mark.parametrize(
@@ -90,10 +94,12 @@ def test_the_only_thing_that_disagrees_in_it_is_named_and_explained():
 def test_figures_that_do_not_agree_are_named(before, after, place, right):
     assert before in FOURTH
     plan = promotion_plans.read(FOURTH.replace(before, after))
-    found = {each.place: each for each in promotion_plans.discrepancies(plan)}
-    assert found[place].facts["right"] == right
-    assert found[place].explained is None
-    assert "5" in found[place].message("en") or "82" in found[place].message("en")
+    discrepancies = {
+        discrepancy.place: discrepancy for discrepancy in promotion_plans.discrepancies(plan)
+    }
+    assert discrepancies[place].facts["right"] == right
+    assert discrepancies[place].explained is None
+    assert "5" in discrepancies[place].message("en") or "82" in discrepancies[place].message("en")
 
 
 def test_every_shipped_plan_can_be_read_and_says_its_years():
@@ -111,7 +117,7 @@ def test_every_shipped_plan_can_be_read_and_says_its_years():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "found"),
+    ("before", "after", "expected"),
     [
         (b'unit = "won"', b'unit = "wons"', (13, "indicators[0].unit", "unknown_word")),
         (b"2024 = 4", b"may = 4", (15, "indicators[0].actuals.may", "period")),
@@ -122,12 +128,12 @@ def test_every_shipped_plan_can_be_read_and_says_its_years():
         (b"adds_up", b"adds_upp", (14, "indicators[0].adds_upp", "extra")),
     ],
 )
-def test_a_mistake_is_told_by_line_and_key(before, after, found):
-    assert found in mistakes(SMALL.replace(before, after))
+def test_a_mistake_is_told_by_line_and_key(before, after, expected):
+    assert expected in mistakes(SMALL.replace(before, after))
 
 
 def test_a_measured_indicator_becomes_a_definition():
-    said = promotion_plans.read(
+    indicator = promotion_plans.read(
         SMALL
         + b"""
 [indicators.measured]
@@ -137,7 +143,7 @@ where = { role = ["demand"] }
 per = { fact = "money" }
 """
     ).indicators[0]
-    definition = promotion_plans.definition_of(said, ("region",))
+    definition = promotion_plans.definition_of(indicator, ("region",))
     assert (definition.adds_up, definition.of.where) == (AddsUp.SHARE, {"role": {"demand"}})
     assert (definition.per.kind, definition.by) == ("money", ("region",))
 

@@ -48,15 +48,15 @@ def test_edges_of_the_domain():
             text = case["text"] if "text" in case else bytes.fromhex(case["hex"]).decode()
             value = json.loads(text, object_pairs_hook=once)
         except ValueError:
-            found = "error"
+            canonical = "error"
         else:
-            found = said(rfc8785.dumps, value)
-            found = found if found == "error" else found.decode()
+            canonical = said(rfc8785.dumps, value)
+            canonical = canonical if canonical == "error" else canonical.decode()
         allowed = {case["expect"]}
         if case["expect"] == "accept-as-double-or-error":
             allowed = {"error"}  # no whole number is silently written as another
-        if found not in allowed:
-            wrong.append((case["name"], found, case["expect"]))
+        if canonical not in allowed:
+            wrong.append((case["name"], canonical, case["expect"]))
     assert wrong == []
 
 

@@ -27,7 +27,7 @@ def keys(settings, tmp_path_factory):
 def reversed_order(value):
     if isinstance(value, dict):
         return {key: reversed_order(value[key]) for key in reversed(list(value))}
-    return [reversed_order(each) for each in value] if isinstance(value, list) else value
+    return [reversed_order(part) for part in value] if isinstance(value, list) else value
 
 
 def written(content):
@@ -57,9 +57,9 @@ def test_decomposed_letters_have_the_same_digest(text):
 
 
 @given(CONTENT, CONTENT)
-def test_different_content_has_a_different_digest(one, other):
-    assume(written(one) != written(other))
-    assert sealing.digest(one) != sealing.digest(other)
+def test_different_content_has_a_different_digest(content, other):
+    assume(written(content) != written(other))
+    assert sealing.digest(content) != sealing.digest(other)
 
 
 @pytest.mark.parametrize(

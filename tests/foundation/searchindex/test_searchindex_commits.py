@@ -19,8 +19,8 @@ def failing(times: int, error: Exception):
     left = iter([error] * times)
 
     def change() -> str:
-        for each in left:
-            raise each
+        for cause in left:
+            raise cause
         return "made"
 
     return change

@@ -149,7 +149,7 @@ def test_a_search_never_sees_half_a_rebuild(open_index):
     reading.join()
 
     assert len(seen) > 3
-    assert all(found == whole for found in seen)
+    assert all(hits == whole for hits in seen)
 
 
 def test_a_failing_source_changes_nothing(open_index, tmp_path):

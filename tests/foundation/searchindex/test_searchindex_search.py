@@ -66,7 +66,9 @@ def test_search_equals_brute_force(open_index, shelf, words, translated, filtere
     where, passes = filtered
     index = open_index()
     index.delete([f"D{i}" for i in range(25)])
-    rows = [row for i, each in enumerate(shelf) for row in document(f"D{i}", **each)]
+    rows = [
+        row for i, passage_kinds in enumerate(shelf) for row in document(f"D{i}", **passage_kinds)
+    ]
     index.upsert(document("D0", seed=61, side="NEED"))
     if held == "before the change":
         index.warm_up()
@@ -164,8 +166,8 @@ def test_a_new_text_replaces_all_passages(open_index):
 
 def test_hidden_documents_leave_no_trace_in_ranks_or_counts(open_index):
     def shelf(name, visibility):
-        each = (document(f"{name}{i}", words="pump", visibility=visibility) for i in range(30))
-        return [row for rows in each for row in rows]
+        documents = (document(f"{name}{i}", words="pump", visibility=visibility) for i in range(30))
+        return [row for rows in documents for row in rows]
 
     index = open_index()
     index.upsert(shelf("OPEN", "PUBLIC"))
@@ -219,7 +221,9 @@ def test_an_index_of_many_passages_uses_an_approximate_index(open_index, monkeyp
         hits = index.search(words=[], vector=query, where=None, limit=10)
         recall.append(len(ids(hits) & {f"D{i}" for i in truth}) / 10)
 
-    assert "vector_idx" in {each.name for each in index._serving().table.list_indices()}
+    assert "vector_idx" in {
+        table_index.name for table_index in index._serving().table.list_indices()
+    }
     assert index.status().unindexed == 0
     assert np.mean(recall) >= 0.95
 
@@ -244,11 +248,11 @@ def test_a_search_while_rows_move_loses_nothing(open_index):
 
     with ThreadPoolExecutor(1) as threads:
         moving = threads.submit(keep_moving)
-        found = [
+        hits_of_each = [
             ids(index.search(words=["heat"], vector=unit(1), where=None, limit=50))
             for _ in range(60)
         ]
         stop.set()
         moving.result()
 
-    assert found == [{f"D{i}" for i in range(30)}] * 60
+    assert hits_of_each == [{f"D{i}" for i in range(30)}] * 60

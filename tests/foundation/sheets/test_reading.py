@@ -320,7 +320,7 @@ BOTH = (
 
 
 @pytest.mark.parametrize(
-    ("headers", "found"),
+    ("headers", "expected"),
     [
         (["제목(국문)", "제목(영문)"], {"title": "a", "title_en": "b"}),
         (["기술명 (영)", "기술명 (한)"], {"title_en": "a", "title": "b"}),
@@ -331,12 +331,12 @@ BOTH = (
         (["제목", "내용(영문)"], {"title": "a", "body": "b"}),
     ],
 )
-def test_headers_in_two_languages_side_by_side(path, headers, found):
+def test_headers_in_two_languages_side_by_side(path, headers, expected):
     path.write_bytes(workbook("수요", headers, [["a", "b"]]))
 
     [table] = read_tables(path, BOTH)
 
-    assert ([dict(row.cells) for row in table.rows], list(table.problems)) == ([found], [])
+    assert ([dict(row.cells) for row in table.rows], list(table.problems)) == ([expected], [])
 
 
 def amounts_of(path, headers, rows, above=()):
@@ -350,7 +350,7 @@ def amounts_of(path, headers, rows, above=()):
 
 
 @pytest.mark.parametrize(
-    ("header", "above", "found"),
+    ("header", "above", "expected"),
     [
         ("예산(천원)", [], ([150_000], [])),
         ("예산, 백만원", [], ([150_000_000], [])),
@@ -367,8 +367,8 @@ def amounts_of(path, headers, rows, above=()):
         ("예산", [["300만원"]], ([150], [])),
     ],
 )
-def test_amount_counts_in_the_unit_of_header_or_caption(path, header, above, found):
-    assert amounts_of(path, ["제목", header], [["가", 150]], above) == found
+def test_amount_counts_in_the_unit_of_header_or_caption(path, header, above, expected):
+    assert amounts_of(path, ["제목", header], [["가", 150]], above) == expected
 
 
 def test_formats_of_numbers_that_show_more_are_read_as_shown(path):
@@ -386,7 +386,7 @@ def test_formats_of_numbers_that_show_more_are_read_as_shown(path):
 
 
 @pytest.mark.parametrize(
-    ("format_", "number", "found"),
+    ("format_", "number", "expected"),
     [
         ('#,##0"천원"', 150, ([150_000], [])),
         ('#,##0 "million won"', 150, ([150_000_000], [])),
@@ -401,7 +401,7 @@ def test_formats_of_numbers_that_show_more_are_read_as_shown(path):
         ("[$USD] #,##0", 150, ([], ["NOT_AN_AMOUNT"])),
     ],
 )
-def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, found):
+def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, expected):
     book = openpyxl.Workbook()
     book.active.append(["제목", "예산"])
     book.active.append(["가", number])
@@ -412,11 +412,11 @@ def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, foun
     drafts, problems = read_rows(table, lambda reader: {"won": reader.won("budget")}, table.rows)
 
     won = [draft.values["won"] for draft in drafts]
-    assert (won, [problem.kind for problem in problems]) == found
+    assert (won, [problem.kind for problem in problems]) == expected
 
 
 @pytest.mark.parametrize(
-    ("header", "unit", "found"),
+    ("header", "unit", "expected"),
     [
         ("단위", "백만원", ([150_000_000], [])),
         ("Unit", "KRW thousand", ([150_000], [])),
@@ -426,14 +426,14 @@ def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, foun
         ("비고", "백만원", ([150], [])),
     ],
 )
-def test_a_column_of_units_says_what_the_amounts_beside_it_count(path, header, unit, found):
+def test_a_column_of_units_says_what_the_amounts_beside_it_count(path, header, unit, expected):
     path.write_bytes(workbook("수요", ["제목", "예산", header], [["가", 150, unit]]))
 
     [table] = read_tables(path, COLUMNS)
     drafts, problems = read_rows(table, lambda reader: {"won": reader.won("budget")}, table.rows)
 
     won = [draft.values["won"] for draft in drafts]
-    assert (won, [problem.kind for problem in problems]) == found
+    assert (won, [problem.kind for problem in problems]) == expected
 
 
 @pytest.mark.parametrize(

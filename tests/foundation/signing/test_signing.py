@@ -35,11 +35,11 @@ def signed(content, *parties):
 
 
 def test_everybody_signs_one_file_and_all_signatures_hold(paper):
-    found = judge(signed(paper))
+    judgement = judge(signed(paper))
 
-    assert found.is_good
-    assert [each.signer for each in found.signatures] == [name for _, name in PARTIES]
-    assert all(each.is_ours and each.signed_at for each in found.signatures)
+    assert judgement.is_good
+    assert [signature.signer for signature in judgement.signatures] == [name for _, name in PARTIES]
+    assert all(signature.is_ours and signature.signed_at for signature in judgement.signatures)
 
 
 def test_what_was_signed_is_known_again_after_any_number_of_signatures(paper):
@@ -79,10 +79,10 @@ def test_unsigned_file_and_foreign_certificate(paper, settings, tmp_path):
     content = signed(paper, PARTIES[0])
     settings.DURE_KEYS = str(tmp_path / "keys of another platform")
 
-    found = judge(content)
+    judgement = judge(content)
 
-    assert found.is_good
-    assert [each.is_ours for each in found.signatures] == [False]
+    assert judgement.is_good
+    assert [signature.is_ours for signature in judgement.signatures] == [False]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"x" * 1000])
@@ -110,9 +110,11 @@ def test_a_foreign_reader_accepts_every_signature(paper, tmp_path):
     file = tmp_path / "signed.pdf"
     file.write_bytes(signed(paper))
 
-    said = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["pdfsig", "-nocert", file], capture_output=True, text=True, check=False
+    )
 
-    assert said.stdout.count("Signature is Valid") == len(PARTIES)
+    assert answer.stdout.count("Signature is Valid") == len(PARTIES)
 
 
 @pytest.mark.skipif(not CASES or not CASES.exists(), reason="DURE_DATA has no signed files")
@@ -120,7 +122,7 @@ def test_files_of_pyhanko_get_their_verdict():
     """`pdfsig` calls all nine that were changed after signing valid."""
     wrong = {}
     for case in map(json.loads, CASES.read_text().splitlines()):
-        found = judge((CASES.parent / case["file"]).read_bytes())
-        if found.verdict.value != case["verdict"]:
-            wrong[case["file"]] = (found.verdict.value, case["verdict"])
+        judgement = judge((CASES.parent / case["file"]).read_bytes())
+        if judgement.verdict.value != case["verdict"]:
+            wrong[case["file"]] = (judgement.verdict.value, case["verdict"])
     assert wrong == {}

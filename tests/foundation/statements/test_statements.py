@@ -115,7 +115,7 @@ def test_a_cancelled_payment_is_left_out_with_its_cancellation(read, cancel):
 def test_what_is_wrong_is_named_by_cell(read, cell, written, kind, place):
     statement = read(f"{CARD}\n{DINNER.replace(cell, written, 1)}\n")
 
-    assert [(each.kind, each.place) for each in statement.problems] == [(kind, place)]
+    assert [(problem.kind, problem.place) for problem in statement.problems] == [(kind, place)]
     assert statement.lines == ()
 
 
@@ -191,7 +191,7 @@ def test_what_rcms_called_off_or_has_not_paid_is_left_out_and_counted(read, stat
 def test_what_is_wrong_in_a_list_of_rcms_is_named_by_cell(read, old, new, kind, place):
     statement = read(f"{RCMS}\n{MOULD.replace(old, new, 1)}\n")
 
-    assert [(each.kind, each.place) for each in statement.problems] == [(kind, place)]
+    assert [(problem.kind, problem.place) for problem in statement.problems] == [(kind, place)]
 
 
 def test_a_list_without_a_total_adds_the_vat_and_knows_what_is_in_kind(read):

@@ -20,14 +20,16 @@ def answering(answer, **more):
 def shouting(request: httpx.Request) -> httpx.Response:
     """Answer like a chat server, with the text in capitals."""
     asked = json.loads(request.content)
-    said = f"{asked['messages'][0]['content'].split('.')[0]}: {asked['messages'][1]['content'].upper()}"
-    return httpx.Response(200, json={"choices": [{"message": {"content": said + "\n"}}]})
+    text = f"{asked['messages'][0]['content'].split('.')[0]}: {asked['messages'][1]['content'].upper()}"
+    return httpx.Response(200, json={"choices": [{"message": {"content": text + "\n"}}]})
 
 
 def test_each_text_is_asked_for_alone_and_in_order():
-    said = answering(shouting).translate(["heat", "pump"], "ko", "en")
+    translated = answering(shouting).translate(["heat", "pump"], "ko", "en")
 
-    assert said == [f"You translate from Korean to English: {text}" for text in ("HEAT", "PUMP")]
+    assert translated == [
+        f"You translate from Korean to English: {text}" for text in ("HEAT", "PUMP")
+    ]
 
 
 def test_the_key_is_sent():
@@ -41,7 +43,7 @@ def test_the_key_is_sent():
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         (httpx.Response(200, text="<html>"), "did not answer with a translation"),
         (httpx.Response(200, json={"choices": []}), "did not answer with a translation"),
@@ -51,8 +53,8 @@ def test_the_key_is_sent():
         ),
     ],
 )
-def test_what_is_no_translation_is_said_plainly(answer, said):
-    with pytest.raises(TranslatorError, match=said):
+def test_what_is_no_translation_is_said_plainly(answer, message):
+    with pytest.raises(TranslatorError, match=message):
         answering(lambda request: answer).translate(["a"], "ko", "en")
 
 

@@ -59,7 +59,7 @@ def test_a_row_is_a_term(file):
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         (["key,word"], "row 1: the columns must be key, group, en"),
         ([HEAD, GOOD, GOOD], "row 3, column key: teaser stands in an earlier row already"),
@@ -72,8 +72,8 @@ def test_a_row_is_a_term(file):
         ([HEAD, "teaser,ENTRIES"], "row 2, column meaning_ko: the row must have 7 cells"),
     ],
 )
-def test_a_wrong_cell_is_named(file, lines, said):
-    with pytest.raises(GlossaryError, match=re.escape(f"glossary.csv, {said}")):
+def test_a_wrong_cell_is_named(file, lines, message):
+    with pytest.raises(GlossaryError, match=re.escape(f"glossary.csv, {message}")):
         read(file(*lines))
 
 
@@ -122,7 +122,7 @@ def test_a_visitor_reads_every_word_in_their_language(client, language, word, me
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("asked", "expected"),
     [
         ("비밀 유지", "nda"),
         ("기술성숙도", "trl"),
@@ -132,10 +132,10 @@ def test_a_visitor_reads_every_word_in_their_language(client, language, word, me
         ("통계분류포털", "ksic"),
     ],
 )
-def test_a_word_is_found_in_either_language(client, asked, found):
+def test_a_word_is_found_in_either_language(client, asked, expected):
     html = client.get("/glossary/", {"q": asked}).content.decode()
 
-    assert f'<div id="{found}">' in html
+    assert f'<div id="{expected}">' in html
     assert '<div id="hall-screen">' not in html
 
 

@@ -8,16 +8,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("ko", "찾으시는 페이지가 없어요"), ("en", "This page is not here")]
+    ("language", "expected"), [("ko", "찾으시는 페이지가 없어요"), ("en", "This page is not here")]
 )
-def test_a_missing_page_says_so_and_shows_a_way_on(language, said):
+def test_a_missing_page_says_so_and_shows_a_way_on(language, expected):
     client = Client(HTTP_ACCEPT_LANGUAGE=language)
 
     answer = client.get("/needs/999999/")
 
     page = answer.content.decode()
     assert answer.status_code == 404
-    assert said in page
+    assert expected in page
     assert 'href="/accounts/login/?next=/needs/999999/"' in page
     assert "krds-skip-link" in page
 

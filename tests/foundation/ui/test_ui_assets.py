@@ -39,9 +39,9 @@ def test_there_is_something_to_scan():
 def test_a_template_keeps_to_the_content_security_policy(path):
     text = path.read_text(encoding="utf-8")
 
-    found = [name for name, pattern in INLINE.items() if re.search(pattern, text)]
+    names = [name for name, pattern in INLINE.items() if re.search(pattern, text)]
 
-    assert found == []
+    assert names == []
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -146,7 +146,11 @@ def test_every_class_of_a_page_is_styled_where_it_is_used():
         )
         for path in app.glob("templates/**/*.html"):
             text = re.sub(r"{[%{#].*?[%}#]}", " ", path.read_text())
-            used = {name for said in re.findall(r' class="([^"]*)"', text) for name in said.split()}
+            used = {
+                name
+                for classes in re.findall(r' class="([^"]*)"', text)
+                for name in classes.split()
+            }
             is_hook = {name for name in used if name in scripts or f"closest .{name}" in text}
             on_paper = "paper" in path.name or "email" in str(path)
             if not on_paper and (left := used - styled - is_hook - UNSTYLED):

@@ -69,7 +69,12 @@ def page(browser):
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_accessible_and_asks_nobody_else(site, page, address, language, width):
     complaints, asked = [], []
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on(
+        "console",
+        lambda console_message: (
+            console_message.type == "error" and complaints.append(console_message.text)
+        ),
+    )
     page.on("request", lambda request: asked.append(request.url))
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     page.set_viewport_size({"width": width, "height": 800})

@@ -26,17 +26,17 @@ def test_shares_fill_the_whole(figures):
 
 @given(values)
 def test_the_longest_bar_fills_the_width(figures):
-    found = charts.bars(rows(figures))
+    bars = charts.bars(rows(figures))
 
-    assert max(bar.width for bar in found) == (100 if any(figures) else 0)
-    assert [bar.value for bar in found] == figures
+    assert max(bar.width for bar in bars) == (100 if any(figures) else 0)
+    assert [bar.value for bar in bars] == figures
 
 
 def test_a_funnel_compares_with_the_step_before():
-    found = charts.funnel(rows([40, 31, 18, 10]))
+    steps = charts.funnel(rows([40, 31, 18, 10]))
 
-    assert [step.percent for step in found] == [100, 78, 58, 56]
-    assert [step.width for step in found] == [100, 77.5, 45, 25]
+    assert [step.percent for step in steps] == [100, 78, 58, 56]
+    assert [step.width for step in steps] == [100, 77.5, 45, 25]
 
 
 def test_a_funnel_gives_little_a_digit_so_that_it_does_not_read_as_nothing():
@@ -48,10 +48,10 @@ def test_a_funnel_that_starts_with_nothing_is_empty():
 
 
 def test_a_plan_just_missed_is_not_rounded_up_to_reached():
-    found = charts.plan_actual([{"label": "a", "value": 999, "plan": 1000}])
+    bars = charts.plan_actual([{"label": "a", "value": 999, "plan": 1000}])
 
-    assert found[0].percent == 99
-    assert (found[0].width, found[0].mark) == (99.9, 100)
+    assert bars[0].percent == 99
+    assert (bars[0].width, bars[0].mark) == (99.9, 100)
 
 
 @pytest.mark.parametrize("shape", [charts.bars, charts.shares, charts.funnel, charts.plan_actual])
@@ -75,13 +75,13 @@ def test_a_sort_link_turns_the_order_and_starts_over(query, state, url):
 def test_chips_name_what_is_filtered_and_lead_to_the_list_without_it():
     query = QueryDict("field=robot&state=&q=arm&page=2&unknown=1")
 
-    found = listing.chips(samples.NeedFilter(query), query)
+    chips = listing.chips(samples.NeedFilter(query), query)
 
-    assert [(chip.label, chip.value) for chip in found] == [
+    assert [(chip.label, chip.value) for chip in chips] == [
         (str(samples.NeedFilter.base_fields["q"].label), "arm"),
         (str(samples.NeedFilter.base_fields["field"].label), str(dict(samples.FIELDS)["robot"])),
     ]
-    assert QueryDict(found[0].remove_url[1:]).dict() == {
+    assert QueryDict(chips[0].remove_url[1:]).dict() == {
         "field": "robot",
         "state": "",
         "unknown": "1",

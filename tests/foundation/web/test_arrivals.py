@@ -30,8 +30,8 @@ def test_a_request_that_waits_keeps_the_moment_of_its_arrival():
     time.sleep(0.3)
     released = time.time()
     may_end.set()
-    for each in asked:
-        each.join()
+    for thread in asked:
+        thread.join()
 
     [_first, (path, arrived, taken)] = seen
     assert path == "/b"

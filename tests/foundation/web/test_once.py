@@ -40,8 +40,8 @@ def test_page_drawn_anew_or_another_answer_is_another_form(as_role, cast):
     client = as_role("manager")
     sent = fields(client, cast)
 
-    for each in (sent, fields(client, cast), {**sent, "title": "냉열 회수"}):
-        client.post(ENTER, each)
+    for form in (sent, fields(client, cast), {**sent, "title": "냉열 회수"}):
+        client.post(ENTER, form)
 
     assert Need.objects.count() == 3
 

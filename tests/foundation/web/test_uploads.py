@@ -41,11 +41,11 @@ def test_few_files_of_one_account_are_read_at_once(as_role, cast, settings):
 
 
 def views(patterns):
-    for each in patterns:
-        if isinstance(each, URLResolver):
-            yield from views(each.url_patterns)
-        elif isinstance(each, URLPattern):
-            yield each.callback
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.callback
 
 
 def test_every_page_that_reads_files_takes_files_of_full_size():
@@ -75,16 +75,20 @@ def readers_of_files():
 def _readers(path):
     module = ".".join(path.relative_to(SRC).with_suffix("").parts)
     source = path.read_text()
-    functions = [each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)]
+    functions = [
+        statement for statement in ast.parse(source).body if isinstance(statement, ast.FunctionDef)
+    ]
     own = {
-        each.name for each in functions if "request.FILES" in ast.get_source_segment(source, each)
+        function.name
+        for function in functions
+        if "request.FILES" in ast.get_source_segment(source, function)
     }
     helpers = {name for name in own if name.startswith("_")}
-    for each in functions:
-        called = {node.id for node in ast.walk(each) if isinstance(node, ast.Name)}
-        decorators = " ".join(map(ast.unparse, each.decorator_list))
-        if "POST" in decorators and (each.name in own or called & helpers):
-            yield module, each.name
+    for function in functions:
+        called = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+        decorators = " ".join(map(ast.unparse, function.decorator_list))
+        if "POST" in decorators and (function.name in own or called & helpers):
+            yield module, function.name
 
 
 def test_some_files_never_touch_a_disk(as_role, cast, monkeypatch):

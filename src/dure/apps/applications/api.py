@@ -50,5 +50,5 @@ class ApplicationItem(Schema):
     summary=_("One's own applications"),
 )
 def application_list(request: HttpRequest, paging: Query[Paging]) -> Page[ApplicationItem]:
-    found = queries.own_applications(request.user)
-    return Page[ApplicationItem].of(found, paging, ApplicationItem.of)
+    applications = queries.own_applications(request.user)
+    return Page[ApplicationItem].of(applications, paging, ApplicationItem.of)

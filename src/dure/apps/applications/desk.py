@@ -102,8 +102,11 @@ def section(user: User, now: datetime) -> dict[str, Any] | None:
     """One's own applications that are being written or were received, and how long there is."""
     stages = ApplicationStage
     alive = (stages.DRAFT, stages.FILED, stages.SUBMITTED, stages.WITHDRAWN, stages.VOID)
-    found = queries.own_applications(user).filter(stage__in=alive)[:SHOWN]
-    rows = [{"application": each, "left": presenters.left(each, now)} for each in found]
+    applications = queries.own_applications(user).filter(stage__in=alive)[:SHOWN]
+    rows = [
+        {"application": application, "left": presenters.left(application, now)}
+        for application in applications
+    ]
     return {"rows": rows} if rows else None
 
 

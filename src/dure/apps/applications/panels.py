@@ -32,5 +32,5 @@ def applications_of(call: Call, reader: Reader) -> dict[str, Any] | None:
 @fills("record", "applications/_record_panel.html")
 def apply_together(record: ConsultationRecord, reader: Reader) -> dict[str, Any] | None:
     """The way to an application, where joint development was agreed."""
-    found = queries.joint_record(record.pk, reader)
-    return {"record": found} if found else None
+    consultation_record = queries.joint_record(record.pk, reader)
+    return {"record": consultation_record} if consultation_record else None

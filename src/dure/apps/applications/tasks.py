@@ -25,5 +25,5 @@ def send_receipt(submission_id: int) -> None:
     """
     submission = queries.submission_by_id(submission_id)
     people = {submission.application.leader, submission.submitted_by}
-    for person in sorted(people, key=lambda each: each.pk):
+    for person in sorted(people, key=lambda recipient: recipient.pk):
         presenters.receipt_mail(submission, person).send()

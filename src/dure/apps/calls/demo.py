@@ -65,17 +65,17 @@ def load(demonstration: Demonstration) -> None:
         return today.replace(hour=hour) + timedelta(days=days)
 
     demonstration.say(f"{len(script['calls'])} calls")
-    for each in script["calls"]:
-        version = known[each["programme"]].current
+    for entry in script["calls"]:
+        version = known[entry["programme"]].current
         with pghistory.context(user=first.pk):
-            call = _draft(version, each, day, first)
-        if each.get("end") == "DRAFT" or not _is_whole(call):
+            call = _draft(version, entry, day, first)
+        if entry.get("end") == "DRAFT" or not _is_whole(call):
             continue
         with pghistory.context(user=second.pk):
             call = operations.announce(call=call, by=second, at=call.opens_at - ANNOUNCED)
-        _speak(call, each, day, first, askers)
-        _extend(call, each, day, first, second)
-        _end(call, each, first, second, timezone.now())
+        _speak(call, entry, day, first, askers)
+        _extend(call, entry, day, first, second)
+        _end(call, entry, first, second, timezone.now())
 
 
 def _draft(version: Any, row: Mapping[str, Any], day: Clock, by: User) -> Call:
@@ -119,14 +119,16 @@ def _speak(
                 by=officer,
                 at=begun,
             )
-    for asker, said in zip(cycle(askers), row.get("questions", []) if askers else [], strict=False):
-        at = day(said["day"], 11)
-        question = operations.ask(call=call, text=said["text"], by=asker, at=at)
-        if "answer" in said:
+    for asker, question_row in zip(
+        cycle(askers), row.get("questions", []) if askers else [], strict=False
+    ):
+        at = day(question_row["day"], 11)
+        question = operations.ask(call=call, text=question_row["text"], by=asker, at=at)
+        if "answer" in question_row:
             operations.answer(
                 question=question,
-                published=said["published"],
-                answer=said["answer"],
+                published=question_row["published"],
+                answer=question_row["answer"],
                 by=officer,
                 at=at + timedelta(hours=4),
             )

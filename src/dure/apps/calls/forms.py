@@ -213,16 +213,16 @@ class CallForm(forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """The fields of the call, for an operation."""
         data = self.cleaned_data
-        found = {name: data[name] for name in self.Meta.fields}
-        found["regions"] = data["regions"]
-        found["left_out"] = [
+        values = {name: data[name] for name in self.Meta.fields}
+        values["regions"] = data["regions"]
+        values["left_out"] = [
             key
             for name in queries.PARTS
             if name in self.fields
             for key, _label in self.fields[name].choices
             if key not in data[name]
         ]
-        return found
+        return values
 
     def pointed_to(self) -> dict[str, Any]:
         """The challenges and rounds, for an operation."""
@@ -360,9 +360,10 @@ class AlertForm(forms.Form):
         self.fields["region"].choices = [("", _("All")), *choices("regions", get_language())]
 
 
-def _as_line(each: Any) -> str:
+def _as_line(call_round: Any) -> str:
     opens, closes = (
-        f"{at.astimezone(queries.SEOUL):%Y-%m-%d %H:%M}" for at in (each.opens_at, each.closes_at)
+        f"{at.astimezone(queries.SEOUL):%Y-%m-%d %H:%M}"
+        for at in (call_round.opens_at, call_round.closes_at)
     )
     return f"{opens} ~ {closes}"
 
@@ -379,10 +380,10 @@ def _window(number: int, line: str) -> Window:
 
 def _moment(text: str) -> datetime | None:
     try:
-        found = parse_datetime(text.strip())
-        if found is not None and is_naive(found):
-            found = make_aware(found, queries.SEOUL)
-        is_sane = found is not None and FIRST <= found <= LAST
+        moment = parse_datetime(text.strip())
+        if moment is not None and is_naive(moment):
+            moment = make_aware(moment, queries.SEOUL)
+        is_sane = moment is not None and FIRST <= moment <= LAST
     except (ValueError, OverflowError):
         return None
-    return found if is_sane else None
+    return moment if is_sane else None

@@ -62,7 +62,7 @@ offer_queue(
         line=_to_accept,
         settling=Settling(
             run=lambda deposit, by, at: operations.accept(deposit=deposit, by=by, at=at),
-            said=lambda deposit: _("In keeping: %(title)s") % {"title": deposit.title},
+            message=lambda deposit: _("In keeping: %(title)s") % {"title": deposit.title},
         ),
     )
 )
@@ -78,7 +78,7 @@ offer_queue(
         route="deposits:list",
         settling=Settling(
             run=lambda deposit, by, at: operations.renew(deposit=deposit, by=by, at=at),
-            said=lambda deposit: _("Renewed: %(title)s") % {"title": deposit.title},
+            message=lambda deposit: _("Renewed: %(title)s") % {"title": deposit.title},
         ),
     )
 )

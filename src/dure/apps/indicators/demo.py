@@ -1,5 +1,6 @@
 """Plans of the demonstration, and a year measured from its own chain, published by two people."""
 
+import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from dure.apps.people.operations import appoint
 from dure.foundation import promotion_plans
 from dure.foundation.demo import Demonstration, demonstrates
 
+WRITTEN_FOR = 2026
+"""The year of the targets in `demo/promotion-plan.toml`."""
 ANALYST = "analyst@dure.example"
 # Task, what is done, who does it, first and last month, budget in won, indicator and its target.
 ACTIONS = [
@@ -55,18 +58,31 @@ TEXTS_EN = {
 @demonstrates("indicators")
 def load(demonstration: Demonstration) -> None:
     """Load the plans, measure this year and publish what came out, unless it is done."""
+    load_year(demonstration, timezone.localdate().year)
+
+
+def load_year(demonstration: Demonstration, year: int) -> None:
+    """As `load`, with the figures, the report and the plans of a year."""
     now = timezone.now()
-    files = [*promotion_plans.shipped().values(), demonstration.folder / "promotion-plan.toml"]
-    plans = [operations.load(path.read_bytes(), at=now) for path in files]
+    files = [path.read_bytes() for path in promotion_plans.shipped().values()]
+    files.append(_plan_of(demonstration, year))
+    plans = [operations.load(content, at=now) for content in files]
     demonstration.say(f"{len(plans)} promotion plans")
     plan, is_new = plans[-1]
     analyst, officer = _analyst(demonstration), officers()[0]
     if is_new:
-        _measure(plan, analyst, officer)
-        _report(plan, analyst, officer)
-        _report_from_outside(plan, officer)
+        _measure(plan, year, analyst, officer)
+        _report(plan, year, analyst, officer)
+        _report_from_outside(plan, year, officer)
         _ask_for_tables(analyst)
-        _plan_years(plan, analyst, officer)
+        _plan_years(plan, year, analyst, officer)
+
+
+def _plan_of(demonstration: Demonstration, year: int) -> bytes:
+    """The demonstration's own plan with its targets in this year: its chain is always of today."""
+    text = (demonstration.folder / "promotion-plan.toml").read_text(encoding="utf-8")
+    ahead = year - WRITTEN_FOR
+    return re.sub(r"\b20\d\d\b", lambda written: str(int(written[0]) + ahead), text).encode()
 
 
 def _analyst(demonstration: Demonstration) -> User:
@@ -77,13 +93,11 @@ def _analyst(demonstration: Demonstration) -> User:
     return analyst
 
 
-def _measure(plan: Plan, analyst: User, officer: User) -> None:
+def _measure(plan: Plan, year: int, analyst: User, officer: User) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
     with pghistory.context(user=analyst.pk):
-        operations.measure_year(
-            plan=plan, year=today.year, as_of=today, reason="", by=analyst, at=now
-        )
+        operations.measure_year(plan=plan, year=year, as_of=today, reason="", by=analyst, at=now)
     with pghistory.context(user=officer.pk):
         for stage in (RevisionStage.CONFIRMED, RevisionStage.PUBLISHED):
             waiting = queries.drafts() if stage == RevisionStage.CONFIRMED else queries.to_publish()
@@ -91,13 +105,11 @@ def _measure(plan: Plan, analyst: User, officer: User) -> None:
                 operations.move(revision=revision, stage=stage, by=officer, at=now)
 
 
-def _report(plan: Plan, analyst: User, officer: User) -> None:
-    """The report of this year: written by the analyst, released by an officer."""
+def _report(plan: Plan, year: int, analyst: User, officer: User) -> None:
+    """The report of a year: written by the analyst, released by an officer."""
     now = timezone.now()
     with pghistory.context(user=analyst.pk):
-        report = operations.begin_report(
-            plan=plan, year=timezone.localdate(now).year, by=analyst, at=now
-        )
+        report = operations.begin_report(plan=plan, year=year, by=analyst, at=now)
         for place, text in TEXTS.items():
             operations.write_block(
                 report=report, place=place, text=text, text_en=TEXTS_EN[place], by=analyst, at=now
@@ -106,13 +118,13 @@ def _report(plan: Plan, analyst: User, officer: User) -> None:
         operations.release_report(report=report, by=officer, at=now)
 
 
-def _report_from_outside(plan: Plan, officer: User) -> None:
+def _report_from_outside(plan: Plan, year: int, officer: User) -> None:
     """A figure that no record of the platform knows: reported with its file, for a second person."""
     now = timezone.now()
     indicator = queries.indicators_of(plan).get(code="staff-trained")
     with pghistory.context(user=officer.pk):
         operations.draft_reported(
-            indicator=indicator, period=str(timezone.localdate(now).year), value=Decimal(97),
+            indicator=indicator, period=str(year), value=Decimal(97),
             evidence="연구인력 교육 수료 명부 1쪽", reason="", by=officer, at=now,
             files=[ContentFile(ROLL.encode(), "연구인력 교육 수료 명부.csv")],
         )  # fmt: skip
@@ -129,10 +141,9 @@ def _ask_for_tables(analyst: User) -> None:
         )  # fmt: skip
 
 
-def _plan_years(plan: Plan, analyst: User, officer: User) -> None:
-    """This year's plan, resolved and measured, and next year's, still a draft."""
+def _plan_years(plan: Plan, year: int, analyst: User, officer: User) -> None:
+    """The year's plan, resolved and measured, and the next one's, still a draft."""
     now = timezone.now()
-    year = timezone.localdate(now).year
     indicators = {indicator.code: indicator for indicator in queries.indicators_of(plan)}
     with pghistory.context(user=analyst.pk):
         this_year = operations.begin_year_plan(plan=plan, year=year, by=analyst, at=now)

@@ -65,7 +65,7 @@ offer_queue(
             run=lambda revision, by, at: operations.move(
                 revision=revision, stage=RevisionStage.CONFIRMED, by=by, at=at
             ),
-            said=lambda revision: _("Confirmed: %(figure)s") % {"figure": revision.figure},
+            message=lambda revision: _("Confirmed: %(figure)s") % {"figure": revision.figure},
         ),
     )
 )
@@ -84,7 +84,7 @@ offer_queue(
             run=lambda revision, by, at: operations.move(
                 revision=revision, stage=RevisionStage.PUBLISHED, by=by, at=at
             ),
-            said=lambda revision: _("Published: %(figure)s") % {"figure": revision.figure},
+            message=lambda revision: _("Published: %(figure)s") % {"figure": revision.figure},
         ),
     )
 )

@@ -41,7 +41,7 @@ offer_queue(
         line=_line,
         settling=Settling(
             run=lambda use, by, at: operations.confirm_use(use=use, by=by, at=at),
-            said=lambda use: _("Confirmed: %(what)s") % {"what": use.what},
+            message=lambda use: _("Confirmed: %(what)s") % {"what": use.what},
         ),
     )
 )

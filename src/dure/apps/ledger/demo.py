@@ -23,7 +23,7 @@ def load(demonstration: Demonstration) -> None:
     today = timezone.localdate(now)
     known = {programme.slug: programme for programme in programmes()}
     with pghistory.context(user=officer.pk):
-        for year in [each if each > 0 else today.year + each for each in script["years"]]:
+        for year in sorted({year if year > 0 else today.year + year for year in script["years"]}):
             for slug, won in script["won"].items():
                 operations.appropriate(
                     programme=known[slug],

@@ -62,7 +62,7 @@ offer_queue(
         line=_to_confirm_line,
         settling=Settling(
             run=lambda outcome, by, at: operations.confirm(outcome=outcome, by=by, at=at),
-            said=lambda outcome: _("Confirmed: %(title)s") % {"title": outcome},
+            message=lambda outcome: _("Confirmed: %(title)s") % {"title": outcome},
         ),
     )
 )

@@ -70,7 +70,7 @@ offer_queue(
             run=lambda organisation, by, at: operations.verify_organisation(
                 organisation=organisation, by=by, at=at
             ),
-            said=lambda organisation: _("Verified: %(title)s") % {"title": organisation},
+            message=lambda organisation: _("Verified: %(title)s") % {"title": organisation},
         ),
     )
 )
@@ -84,7 +84,8 @@ offer_queue(
         since=lambda membership: membership.requested_at,
         line=_join,
         settling=Settling(
-            run=_let_in, said=lambda membership: _("Let in: %(title)s") % {"title": membership.user}
+            run=_let_in,
+            message=lambda membership: _("Let in: %(title)s") % {"title": membership.user},
         ),
     )
 )

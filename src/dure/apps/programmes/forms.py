@@ -17,7 +17,7 @@ CONFIRMED = "confirmed"
 
 def words_of(group: str) -> list[tuple[str, str]]:
     """The words of a vocabulary as choices, in the reader's language."""
-    return [(each, programmes.name(group, each, get_language())) for each in programmes.ids(group)]
+    return [(word, programmes.name(group, word, get_language())) for word in programmes.ids(group)]
 
 
 class ProgrammesForm(forms.Form):

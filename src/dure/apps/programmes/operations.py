@@ -132,10 +132,10 @@ def _release(version: Version, content: str, by: User | None, at: datetime) -> V
     version.stage = VersionStage.RELEASED
     version.released_by, version.released_at = by, at
     version.save()
-    said = adapter.programme_of(content)
+    programme_read = adapter.programme_of(content)
     programme.current = version
-    programme.name, programme.name_en = said.name.ko, said.name.en
-    programme.goal, programme.runs_as = said.class_.goal, said.class_.runs_as
-    programme.calls = list(said.class_.calls)
+    programme.name, programme.name_en = programme_read.name.ko, programme_read.name.en
+    programme.goal, programme.runs_as = programme_read.class_.goal, programme_read.class_.runs_as
+    programme.calls = list(programme_read.class_.calls)
     programme.save()
     return version

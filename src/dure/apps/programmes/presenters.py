@@ -16,22 +16,24 @@ from dure.foundation.programmes import Judgement, Section
 from dure.foundation.ui.moves import step
 
 
-def rows(found: Iterable[Programme]) -> list[dict[str, Any]]:
+def rows(shown_programmes: Iterable[Programme]) -> list[dict[str, Any]]:
     """Programmes as lines of a list."""
     language = get_language()
     return [
         {
-            "programme": each,
-            "url": reverse("programmes:programme", args=[each.slug]),
-            "goal": programmes.name("goal", each.goal, language),
-            "calls": " · ".join(programmes.name("call", call, language) for call in each.calls),
-            "runs_as": programmes.name("run", each.runs_as, language),
+            "programme": programme,
+            "url": reverse("programmes:programme", args=[programme.slug]),
+            "goal": programmes.name("goal", programme.goal, language),
+            "calls": " · ".join(
+                programmes.name("call", call, language) for call in programme.calls
+            ),
+            "runs_as": programmes.name("run", programme.runs_as, language),
         }
-        for each in found
+        for programme in shown_programmes
     ]
 
 
-def as_rows(found: Iterable[Programme]) -> tuple[list[str], list[list[Any]]]:
+def as_rows(programmes: Iterable[Programme]) -> tuple[list[str], list[list[Any]]]:
     """Programmes as a sheet."""
     head = [_("Id"), _("Name in Korean"), _("Name in English"), _("Goal"), _("How to apply")]
     head += [_("How it runs"), _("Version"), _("Released")]
@@ -46,7 +48,7 @@ def as_rows(found: Iterable[Programme]) -> tuple[list[str], list[list[Any]]]:
             row["programme"].current.number,
             row["programme"].current.released_at,
         ]
-        for row in rows(found)
+        for row in rows(programmes)
     ]
 
 
@@ -102,19 +104,19 @@ def answer(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def tried(found: Iterable[adapter.Tried]) -> list[dict[str, Any]]:
+def tried(trials: Iterable[adapter.Tried]) -> list[dict[str, Any]]:
     """Sample plans with what becomes of each, those that a change turns first."""
     language = get_language()
     shown = [
         {
-            "name": each.name.in_language(language),
-            "before": None if each.before is None else answer(each.before),
-            "after": None if each.after is None else answer(each.after),
-            "is_turned": each.is_turned,
+            "name": trial.name.in_language(language),
+            "before": None if trial.before is None else answer(trial.before),
+            "after": None if trial.after is None else answer(trial.after),
+            "is_turned": trial.is_turned,
         }
-        for each in found
+        for trial in trials
     ]
-    return sorted(shown, key=lambda each: not each["is_turned"])
+    return sorted(shown, key=lambda row: not row["is_turned"])
 
 
 def figures(version: Version, base: Version | None) -> list[dict[str, Any]]:

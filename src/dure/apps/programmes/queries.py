@@ -12,19 +12,19 @@ def programmes() -> QuerySet[Programme]:
     return Programme.objects.filter(current__isnull=False).select_related("current")
 
 
-def narrowed(found: QuerySet[Programme], wanted: dict[str, str]) -> QuerySet[Programme]:
+def narrowed(programmes: QuerySet[Programme], wanted: dict[str, str]) -> QuerySet[Programme]:
     """Programmes of a class, with words in their names; empty wishes filter nothing."""
     if goal := wanted.get("goal"):
-        found = found.filter(goal=goal)
+        programmes = programmes.filter(goal=goal)
     if call := wanted.get("call"):
-        found = found.filter(calls__contains=[call])
+        programmes = programmes.filter(calls__contains=[call])
     if runs_as := wanted.get("runs_as"):
-        found = found.filter(runs_as=runs_as)
+        programmes = programmes.filter(runs_as=runs_as)
     for word in wanted.get("words", "").split():
-        found = found.filter(
+        programmes = programmes.filter(
             Q(name__icontains=word) | Q(name_en__icontains=word) | Q(slug__icontains=word)
         )
-    return found
+    return programmes
 
 
 def versions_visible_to(user: Reader) -> QuerySet[Version]:

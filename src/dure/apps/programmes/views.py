@@ -26,9 +26,9 @@ from dure.foundation.verdict import Refused
 def programme_list(request: HttpRequest) -> HttpResponse:
     """All programmes by class; also as Excel. Public."""
     form = ProgrammesForm(request.GET)
-    found = queries.narrowed(queries.programmes(), form.cleaned_data)
+    matching = queries.narrowed(queries.programmes(), form.cleaned_data)
     if request.GET.get("format") == "xlsx":
-        sheet = presenters.as_rows(found)
+        sheet = presenters.as_rows(matching)
         name = f"{_('Programmes')}-{timezone.localdate().isoformat()}"
         return workbook_response(workbook(_("Programmes"), *sheet), name)
     context = {
@@ -36,7 +36,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         "breadcrumb": presenters.crumbs(None),
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "rows": presenters.rows(found),
+        "rows": presenters.rows(matching),
         "drafts": queries.drafts_to_release(request.user),
     }
     return render(request, "programmes/programmes.html", context)
@@ -74,18 +74,18 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """Try a plan of money on a programme, without signing in and without keeping it."""
     shown = _programme(programme_slug)
-    said = adapter.programme_of(shown.current.content)
-    form = PlanForm(request.GET or None, programme=said)
-    found = None
+    programme = adapter.programme_of(shown.current.content)
+    form = PlanForm(request.GET or None, programme=programme)
+    judged = None
     if request.GET and form.is_valid():
         read = programmes.read_plan(json.dumps(form.plan()).encode())
-        found = presenters.answer(programmes.judge_plan(said, read, _today()))
+        judged = presenters.answer(programmes.judge_plan(programme, read, _today()))
     context = {
         "title": _("Try a plan"),
         "breadcrumb": presenters.crumbs(shown, _("Try a plan")),
         "programme": shown,
         "form": form,
-        "answer": found,
+        "answer": judged,
     }
     return render(request, "programmes/plan.html", context)
 

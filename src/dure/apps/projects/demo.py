@@ -60,23 +60,23 @@ def load(demonstration: Demonstration) -> None:
         "closed": _closes, "running": _runs, "settling": _is_settled, "staged": _goes_by_stages,
     }  # fmt: skip
     demonstration.say(f"{len(script['projects'])} projects")
-    for each, firm, buyer in zip(script["projects"], cycle(firms), cycle(buyers), strict=False):
+    for entry, firm, buyer in zip(script["projects"], cycle(firms), cycle(buyers), strict=False):
         today = timezone.localdate()
-        ends = today - timedelta(days=each["ended"])
-        begins = ends - relativedelta(years=each["years"]) + timedelta(days=1)
+        ends = today - timedelta(days=entry["ended"])
+        begins = ends - relativedelta(years=entry["years"]) + timedelta(days=1)
         with pghistory.context(user=officer.pk):
             project = operations.open_project(
-                number=each["number"],
-                title=each["title"],
+                number=entry["number"],
+                title=entry["title"],
                 version=version,
                 agreed_on=begins - timedelta(days=10),
                 begins_on=begins,
                 ends_on=ends,
                 officer=officer,
-                parties=[_lead(firm, each["years"]), Party(buyer, MemberRole.DEMAND)],
+                parties=[_lead(firm, entry["years"]), Party(buyer, MemberRole.DEMAND)],
                 milestones=[
                     (title, begins + relativedelta(months=months))
-                    for title, months in each["milestones"]
+                    for title, months in entry["milestones"]
                 ],
             )
             operations.name_accountant(project=project, firm=accountant, by=officer)
@@ -85,7 +85,7 @@ def load(demonstration: Demonstration) -> None:
         demonstration.sign_ins.setdefault(lead.email, f"{lead.name}  {firm}")
         _spends(project, script["habits"], lead, min(ends, today))
         buyer_person = people_of(buyer).first() or officer
-        stories[each["story"]](project, lead, buyer_person, examiner, officer)
+        stories[entry["story"]](project, lead, buyer_person, examiner, officer)
     _load_small(script["small"], firms, version, officer)
 
 

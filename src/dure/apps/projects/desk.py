@@ -260,7 +260,7 @@ offer_queue(
             run=lambda milestone, by, at: operations.confirm_milestone(
                 milestone=milestone, by=by, at=at
             ),
-            said=lambda milestone: _("Confirmed: %(title)s") % {"title": milestone},
+            message=lambda milestone: _("Confirmed: %(title)s") % {"title": milestone},
         ),
     )
 )

@@ -41,7 +41,9 @@ def _rows() -> Iterator[Row]:
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     return opened(
-        projects_visible_to(user), ids, lambda each: reverse("projects:project", args=[each.pk])
+        projects_visible_to(user),
+        ids,
+        lambda project: reverse("projects:project", args=[project.pk]),
     )
 
 

@@ -31,7 +31,7 @@ def promises_of_programmes(rows: Any, reader: Reader) -> dict[str, Any]:
 def promises_of_call(call: Call, reader: Reader) -> dict[str, Any] | None:
     """The same, where the call asks for a promise to buy."""
     documents = programme_in(call.version.content).documents
-    return {} if any(each.one_of == "purchase" for each in documents) else None
+    return {} if any(document.one_of == "purchase" for document in documents) else None
 
 
 def _expenses(ids: Collection[int]) -> dict[int, Mention]:

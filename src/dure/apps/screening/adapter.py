@@ -31,7 +31,9 @@ _UNTIED = ("", "other")
 def ledger(year: int | None = None) -> tuple[AbstractContextManager[Ledger], int]:
     """All spending of all projects, or that of one year, and how many rows it has."""
     spent = list(queries.all_expenses(year))
-    rows = [_expense(each) for each in spent] + [_pay(each) for each in queries.all_pay(year)]
+    rows = [_expense(expense) for expense in spent] + [
+        _pay(participation) for participation in queries.all_pay(year)
+    ]
     projects = list(queries.all_projects())
     plans = sorted({line for project in projects for line in _plan(project)})
     schema = {**auditing.PROJECTS, **{f"{auditing.PLAN}{line}": "int64" for line in plans}}
@@ -80,10 +82,10 @@ def language() -> str:
 
 def sentence(finding: Finding | FileFinding) -> str:
     """What a finding says, in the reader's language."""
-    said = auditing.Finding(
+    seen = auditing.Finding(
         "", finding.signal, auditing.Level(finding.level), finding.score, (), finding.facts
     )
-    return auditing.sentence_of(said, signals()[finding.signal], language())
+    return auditing.sentence_of(seen, signals()[finding.signal], language())
 
 
 def name(signal: str) -> str:
@@ -148,8 +150,12 @@ def _project(project: Project) -> dict[str, Any]:
 def _relations(spent: Iterable[Expense]) -> list[dict[str, Any]]:
     """What expenses themselves say of who was paid."""
     tied = {
-        (_number(each.member.organisation), each.payee_number or each.payee, each.relation)
-        for each in spent
-        if each.relation not in _UNTIED
+        (
+            _number(expense.member.organisation),
+            expense.payee_number or expense.payee,
+            expense.relation,
+        )
+        for expense in spent
+        if expense.relation not in _UNTIED
     }
     return [{"firm": f, "vendor": v, "relation": r} for f, v, r in sorted(tied)]

@@ -133,8 +133,8 @@ class CasesForm(forms.Form):
     def narrow(self, cases: QuerySet[Case]) -> QuerySet[Case]:
         """The cases that fit."""
         if self.is_valid():
-            said = {name: value for name, value in self.cleaned_data.items() if value}
-            cases = cases.filter(**said)
+            chosen = {name: value for name, value in self.cleaned_data.items() if value}
+            cases = cases.filter(**chosen)
         return cases
 
 
@@ -143,7 +143,7 @@ class TipForm(forms.Form):
 
     cause = forms.ChoiceField(
         label=_("Where it comes from"),
-        choices=[(each.value, each.label) for each in OUTER],
+        choices=[(cause.value, cause.label) for cause in OUTER],
         widget=forms.RadioSelect,
         initial=Cause.TIP,
     )

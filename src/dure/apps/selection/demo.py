@@ -37,7 +37,7 @@ from dure.apps.selection.models import (
 from dure.apps.selection.stages import ItemStage, PanelStage, SelectionStage
 from dure.foundation.demo import Demonstration, demonstrates
 
-Told = Mapping[str, Any]
+Script = Mapping[str, Any]
 PLACES, RESERVE, PANELS = 5, 3, 2
 CAPITAL = ("SEOUL", "GYEONGGI", "INCHEON")
 MEMBERS, FEE = 7, 50_000
@@ -65,15 +65,15 @@ def load(demonstration: Demonstration) -> None:
     )
 
 
-def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> None:
+def _fill_pool(demonstration: Demonstration, entries: list[Script], at: datetime) -> None:
     officer, _second = officers()
-    for number, each in enumerate(told, start=1):
+    for number, entry in enumerate(entries, start=1):
         user = person(
-            demonstration, each.get("email", f"expert{number:02}@dure.example"), each["name"]
+            demonstration, entry.get("email", f"expert{number:02}@dure.example"), entry["name"]
         )
         with pghistory.context(user=officer.pk):
             reviewer = operations.invite(person=user, by=officer, at=at)
-        state = each.get("state")
+        state = entry.get("state")
         if state == "INVITED":
             continue
         with pghistory.context(user=user.pk):
@@ -81,8 +81,8 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
                 operations.decline(reviewer=reviewer, by=user)
                 continue
             operations.accept(
-                reviewer=reviewer, fields=each["fields"], kinds=each.get("kinds", ""),
-                region=each["region"], most_a_year=30, by=user, at=at + timedelta(hours=number),
+                reviewer=reviewer, fields=entry["fields"], kinds=entry.get("kinds", ""),
+                region=entry["region"], most_a_year=30, by=user, at=at + timedelta(hours=number),
             )  # fmt: skip
             if state == "ABSENT":
                 today = timezone.localdate(at)
@@ -97,11 +97,11 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
             operations.bar(reviewer=reviewer, reason="비밀 유지 서약을 어겼음", by=officer)
 
 
-def _add_works(told: Told) -> None:
+def _add_works(script: Script) -> None:
     """What the first reviewer did, as a list from a spreadsheet would bring it."""
-    reviewer = Reviewer.objects.get(user__email=told["reviewers"][0]["email"])
+    reviewer = Reviewer.objects.get(user__email=script["reviewers"][0]["email"])
     Work.objects.bulk_create(
-        Work(reviewer=reviewer, added_at=reviewer.declared_at, **work) for work in told["works"]
+        Work(reviewer=reviewer, added_at=reviewer.declared_at, **work) for work in script["works"]
     )
 
 
@@ -153,13 +153,13 @@ def _check(item: Item, number: int, by: User, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _play_decided(selection: Selection, told: Told) -> None:
+def _play_decided(selection: Selection, script: Script) -> None:
     """From the sheets to the decision, and the objection of a firm that was not selected."""
     officer, second = officers()
     end = timezone.now() - timedelta(days=4)
     for panel in selection.panels.all():
-        _score(panel, told, end - timedelta(days=20))
-        _close(panel, told["minutes"]["text"], end - timedelta(days=14))
+        _score(panel, script, end - timedelta(days=20))
+        _close(panel, script["minutes"]["text"], end - timedelta(days=14))
     with pghistory.context(user=officer.pk):
         operations.propose(selection=selection, changes={}, by=officer, at=end - timedelta(days=2))
     with pghistory.context(user=second.pk):
@@ -167,24 +167,24 @@ def _play_decided(selection: Selection, told: Told) -> None:
     objecting = queries.decisions_of(selection).filter(outcome=Outcome.REJECTED, rank__gt=0)
     two = list(objecting.order_by("rank", "pk")[:2])
     for decision in two[:1]:
-        _object(decision, told["objection"], end + timedelta(days=2))
+        _object(decision, script["objection"], end + timedelta(days=2))
     for decision in two[1:]:
-        _play_second_panel(decision, told, end)
-    _become_known(selection, told, timezone.now() - timedelta(hours=5))
+        _play_second_panel(decision, script, end)
+    _become_known(selection, script, timezone.now() - timedelta(hours=5))
 
 
-def _object(decision: Decision, said: Told, at: datetime) -> Objection:
+def _object(decision: Decision, script: Script, at: datetime) -> Objection:
     by = managers_of(decision.application.organisation).get()
     with pghistory.context(user=by.pk):
         return operations.object_to(
-            decision=decision, ground=said["ground"], text=said["text"], by=by, at=at
+            decision=decision, ground=script["ground"], text=script["text"], by=by, at=at
         )
 
 
-def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
+def _play_second_panel(decision: Decision, script: Script, end: datetime) -> None:
     """An objection that a fresh panel upheld; of the panel that judges again some have handed in."""
     officer, _second = officers()
-    upheld = told["upheld"]
+    upheld = script["upheld"]
     objection = _object(decision, upheld, end + timedelta(hours=20))
     members = queries.rules_of(decision.selection).objection.members
     fresh = queries.second_judges(objection.decision.application, timezone.localdate(end))
@@ -206,33 +206,35 @@ def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
             due_at=now + timedelta(days=6), by=officer, at=end + timedelta(days=3),
         )  # fmt: skip
         operations.elect_chair(member=_pledged(panel, end + timedelta(days=3))[0], by=officer)
-    _score(panel, told, now - timedelta(hours=12), share=2)
+    _score(panel, script, now - timedelta(hours=12), share=2)
 
 
-def _play_running(selection: Selection, told: Told) -> None:
+def _play_running(selection: Selection, script: Script) -> None:
     """Half of the sheets of one panel, all of the other, whose minutes not all have confirmed."""
     half, whole = selection.panels.all()
     now = timezone.now()
-    _score(half, told, now - timedelta(days=2), share=2)
-    _score(whole, told, now - timedelta(days=5))
+    _score(half, script, now - timedelta(days=2), share=2)
+    _score(whole, script, now - timedelta(days=5))
     chair = whole.members.get(is_chair=True).reviewer.user
     with pghistory.context(user=chair.pk):
         panel = operations.start_consensus(panel=whole, by=chair, at=now - timedelta(days=3))
         panel = operations.write_minutes(
-            panel=panel, text=told["minutes"]["text"], seen=panel.version, by=chair,
+            panel=panel, text=script["minutes"]["text"], seen=panel.version, by=chair,
             at=now - timedelta(days=1),
         )  # fmt: skip
     _confirm(panel, list(panel.members.all())[:4], now - timedelta(hours=20))
 
 
-def _play_each(told: Told, now: datetime) -> None:
+def _play_each(script: Script, now: datetime) -> None:
     """A call whose applications have reviewers of their own: assigned, pledged, half of the sheets in."""
     begun = now - timedelta(days=9)
     calls = Call.objects.filter(
         selections=None, openings__opened_at__isnull=False, openings__count__gt=0
     )
-    each = (call for call in calls.distinct().order_by("pk") if programme_of(call).reviewing)
-    if (call := next(each, None)) is None:
+    reviewed_calls = (
+        call for call in calls.distinct().order_by("pk") if programme_of(call).reviewing
+    )
+    if (call := next(reviewed_calls, None)) is None:
         return
     officer, _second = officers()
     with pghistory.context(user=officer.pk):
@@ -249,10 +251,10 @@ def _play_each(told: Told, now: datetime) -> None:
             at=begun + timedelta(days=2),
         )  # fmt: skip
     _pledged(panel, begun + timedelta(days=3))
-    _score(panel, told, now - timedelta(days=3), share=2)
+    _score(panel, script, now - timedelta(days=3), share=2)
 
 
-def _become_known(selection: Selection, told: Told, at: datetime) -> None:
+def _become_known(selection: Selection, script: Script, at: datetime) -> None:
     """The office hears that who gave a selected firm the most is its kin."""
     officer, _second = officers()
     selected = queries.decisions_of(selection).filter(outcome=Outcome.SELECTED)
@@ -263,13 +265,13 @@ def _become_known(selection: Selection, told: Told, at: datetime) -> None:
         operations.pin_conflict(
             item=item,
             reviewer=best.member.reviewer,
-            reason=told["kin"]["reason"],
+            reason=script["kin"]["reason"],
             by=officer,
             at=at,
         )
 
 
-def _score(panel: Panel, told: Told, at: datetime, share: int = 1) -> None:
+def _score(panel: Panel, script: Script, at: datetime, share: int = 1) -> None:
     """The sheets of a panel; of every `share` reviewers only the first has handed in."""
     items = list(panel.items.select_related("application__organisation", "selection"))
     for number, item in enumerate(items):
@@ -279,25 +281,25 @@ def _score(panel: Panel, told: Told, at: datetime, share: int = 1) -> None:
             by = seat.reviewer.user
             with pghistory.context(user=by.pk):
                 operations.save_sheet(
-                    item=item, seen=0, **_sheet(item, seat, told), failed=[], note="",
+                    item=item, seen=0, **_sheet(item, seat, script), failed=[], note="",
                     is_final=True, by=by, at=at + timedelta(minutes=37 * number + place),
                 )  # fmt: skip
 
 
-def _sheet(item: Item, seat: Member, told: Told) -> dict[str, Any]:
+def _sheet(item: Item, seat: Member, script: Script) -> dict[str, Any]:
     """Marks about what most find, each with its sentence; some reviewers are more severe."""
     number = item.application.organisation.business_number
     quality = next(
-        (mark for firm, mark in told["quality"].items() if firm.replace("-", "") == number), 60
+        (mark for firm, mark in script["quality"].items() if firm.replace("-", "") == number), 60
     )
     severity = _chance(f"{seat.reviewer_id}", 13) - 6
-    said, marks, reasons = told["said"], {}, {}
-    for one in queries.criteria_of(item.selection):
-        mark = quality + severity + _chance(f"{seat.pk} {item.pk} {one.id}", 29) - 14
-        marks[one.id] = max(20, min(100, round(mark / 20) * 20))
-        place = 0 if marks[one.id] >= 80 else 1 if marks[one.id] == 60 else 2
-        reasons[one.id] = said[one.id][place]
-    best, worst = max(marks, key=lambda one: marks[one]), min(marks, key=lambda one: marks[one])
+    sentences, marks, reasons = script["said"], {}, {}
+    for criterion in queries.criteria_of(item.selection):
+        mark = quality + severity + _chance(f"{seat.pk} {item.pk} {criterion.id}", 29) - 14
+        marks[criterion.id] = max(20, min(100, round(mark / 20) * 20))
+        place = 0 if marks[criterion.id] >= 80 else 1 if marks[criterion.id] == 60 else 2
+        reasons[criterion.id] = sentences[criterion.id][place]
+    best, worst = max(marks, key=lambda code: marks[code]), min(marks, key=lambda code: marks[code])
     opinion = f"잘한 점: {reasons[best]}\n보완할 점: {reasons[worst]}"
     return {"marks": marks, "reasons": reasons, "opinion": opinion}
 

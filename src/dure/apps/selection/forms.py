@@ -123,7 +123,7 @@ class CheckForm(forms.Form):
     """What the formal check of an application found."""
 
     stage = forms.ChoiceField(
-        label=_("Result of the check"), choices=[(each.value, each.label) for each in CHECKED]
+        label=_("Result of the check"), choices=[(stage.value, stage.label) for stage in CHECKED]
     )
     missing = TextField(
         label=_("What is missing, or why it is excluded"),
@@ -158,12 +158,12 @@ class PanelsForm(forms.Form):
 
     def clean_needs(self) -> dict[str, int]:
         """How many of each kind; a kind without a number is one."""
-        found = {}
-        for part in filter(None, (each.strip() for each in self.cleaned_data["needs"].split(","))):
+        needs = {}
+        for part in filter(None, (need.strip() for need in self.cleaned_data["needs"].split(","))):
             kind, _space, number = part.rpartition(" ")
             count = whole_number(number, low=1, high=30)
-            found[kind.strip() if count and kind else part] = count if count and kind else 1
-        return found
+            needs[kind.strip() if count and kind else part] = count if count and kind else 1
+        return needs
 
 
 class AssignForm(forms.Form):
@@ -268,9 +268,9 @@ class SheetForm(forms.Form):
         rules = queries.rules_of(item.selection)
         grades = [(grade.percent, grade.name.in_language(language)) for grade in rules.grades]
         self.criteria = queries.criteria_of(item.selection)
-        for one in self.criteria:
-            name = one.name.in_language(language)
-            self.fields[f"mark_{one.id}"] = forms.TypedChoiceField(
+        for criterion in self.criteria:
+            name = criterion.name.in_language(language)
+            self.fields[f"mark_{criterion.id}"] = forms.TypedChoiceField(
                 label=name,
                 choices=grades,
                 coerce=int,
@@ -278,7 +278,7 @@ class SheetForm(forms.Form):
                 required=False,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"reason_{one.id}"] = TextField(
+            self.fields[f"reason_{criterion.id}"] = TextField(
                 label=_("Why: %(criterion)s") % {"criterion": name},
                 max_length=2000,
                 required=False,
@@ -295,17 +295,23 @@ class SheetForm(forms.Form):
             )
         if not (last and last.is_final):
             del self.fields["why"]
-        marks = [name for one in self.criteria for name in (f"mark_{one.id}", f"reason_{one.id}")]
+        marks = [
+            name
+            for criterion in self.criteria
+            for name in (f"mark_{criterion.id}", f"reason_{criterion.id}")
+        ]
         self.order_fields([*marks, "failed", "opinion", "note", "why", "seen"])
 
     def values(self) -> dict[str, Any]:
         """The arguments of `operations.save_sheet`."""
         given = self.cleaned_data
-        marks = {one.id: given[f"mark_{one.id}"] for one in self.criteria}
+        marks = {criterion.id: given[f"mark_{criterion.id}"] for criterion in self.criteria}
         return {
             "seen": given["seen"],
             "marks": {name: mark for name, mark in marks.items() if mark is not None},
-            "reasons": {one.id: given[f"reason_{one.id}"] for one in self.criteria},
+            "reasons": {
+                criterion.id: given[f"reason_{criterion.id}"] for criterion in self.criteria
+            },
             "failed": given.get("failed", []),
             "opinion": given["opinion"],
             "note": given["note"],
@@ -418,7 +424,10 @@ class LineForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Another result than the sheets give"),
         required=False,
-        choices=[("", _("As the sheets give it")), *((each.value, each.label) for each in TABLED)],
+        choices=[
+            ("", _("As the sheets give it")),
+            *((outcome.value, outcome.label) for outcome in TABLED),
+        ],
     )
     reason = TextField(
         label=_("Reason"),
@@ -445,14 +454,16 @@ class WhatIfForm(forms.Form):
     def __init__(self, *args: Any, selection: Selection, **more: Any) -> None:
         super().__init__(*args, **more)
         language = get_language() or "ko"
-        self.weights = {one.id: one.weight for one in queries.criteria_of(selection)}
-        for one in queries.criteria_of(selection):
-            self.fields[f"weight_{one.id}"] = forms.IntegerField(
-                label=one.name.in_language(language),
+        self.weights = {
+            criterion.id: criterion.weight for criterion in queries.criteria_of(selection)
+        }
+        for criterion in queries.criteria_of(selection):
+            self.fields[f"weight_{criterion.id}"] = forms.IntegerField(
+                label=criterion.name.in_language(language),
                 min_value=0,
                 max_value=100,
                 required=False,
-                widget=forms.NumberInput({"placeholder": one.weight}),
+                widget=forms.NumberInput({"placeholder": criterion.weight}),
             )
 
     def cuts(self) -> list[Any]:
@@ -469,11 +480,11 @@ class WhatIfForm(forms.Form):
             return {}
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        found = {name: given[name] for name in ("places", "pass_score") if name in given}
+        wanted = {name: given[name] for name in ("places", "pass_score") if name in given}
         weights = {name: given.get(f"weight_{name}", was) for name, was in self.weights.items()}
         if weights != self.weights and sum(weights.values()):
-            found["weights"] = weights
-        return found
+            wanted["weights"] = weights
+        return wanted
 
 
 class ObjectionForm(forms.Form):

@@ -49,7 +49,7 @@ def _rows() -> Iterator[Row]:
 
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    decisions = decisions_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    decisions = decisions_visible_to(user).filter(pk__in=[int(record_id) for record_id in ids])
     return {
         str(decision.pk): Record(
             str(decision.application), reverse("selection:result", args=[decision.pk])

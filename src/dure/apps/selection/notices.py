@@ -55,7 +55,9 @@ def conflict_reopened(facts: Facts) -> str:
     message = _("%(reviewer)s is in conflict of interest with application %(number)s.") % {
         "reviewer": facts.get("reviewer", ""), "number": facts.get("number", ""),
     }  # fmt: skip
-    return " ".join([message, *(str(Touched(each).label) for each in facts.get("touched", ()))])
+    return " ".join(
+        [message, *(str(Touched(touched).label) for touched in facts.get("touched", ()))]
+    )
 
 
 @notice_kind("ITEM_MOVED", gettext_lazy("Application for your panel"), icon="check")

@@ -27,10 +27,10 @@ def look_for_conflicts_every_night(timestamp: int) -> None:
 @app.task(name="mail_invitation", queue="mail", retry=5)
 def mail_invitation(panel_id: int, user_id: int, item_id: int | None) -> None:
     """Send the invitation to the day of a panel, to a member or to who presents."""
-    found = queries.invited(panel_id, user_id, item_id)
-    if found is None:
+    invitation = queries.invited(panel_id, user_id, item_id)
+    if invitation is None:
         return
-    panel, item, person = found
+    panel, item, person = invitation
     presenters.invitation(panel, item, person).send()
     kind = notices.panel_day if item is None else notices.presentation
     url = reverse("selection:reviews")

@@ -41,8 +41,8 @@ def check(instance: Instance, reviewers_of: Mapping[str, Sequence[str]]) -> tupl
 
 
 def _of_pairs(instance: Instance, reviewers_of: Mapping[str, Sequence[str]]) -> Iterator[Violation]:
-    reviewers = {one.id for one in instance.reviewers}
-    applications = {one.id for one in instance.applications}
+    reviewers = {reviewer.id for reviewer in instance.reviewers}
+    applications = {application.id for application in instance.applications}
     for application, assigned in reviewers_of.items():
         for reviewer, times in Counter(assigned).items():
             if reviewer not in reviewers or application not in applications:
@@ -59,20 +59,20 @@ def _of_pairs(instance: Instance, reviewers_of: Mapping[str, Sequence[str]]) -> 
 def _of_applications(
     instance: Instance, reviewers_of: Mapping[str, Sequence[str]]
 ) -> Iterator[Violation]:
-    kinds = {one.id: one.kinds for one in instance.reviewers}
+    kinds = {reviewer.id: reviewer.kinds for reviewer in instance.reviewers}
     for application in instance.applications:
         assigned = reviewers_of.get(application.id, ())
         if len(assigned) != application.reviews:
             yield Violation(Rule.NUMBER_OF_REVIEWS, application=application.id)
         for kind, wanted in application.needs.items():
-            if sum(kind in kinds.get(one, ()) for one in assigned) < wanted:
+            if sum(kind in kinds.get(reviewer, ()) for reviewer in assigned) < wanted:
                 yield Violation(Rule.NEED, application=application.id, kind=kind)
 
 
 def _of_reviewers(
     instance: Instance, reviewers_of: Mapping[str, Sequence[str]]
 ) -> Iterator[Violation]:
-    load = Counter(one for assigned in reviewers_of.values() for one in assigned)
+    load = Counter(reviewer for assigned in reviewers_of.values() for reviewer in assigned)
     for reviewer in instance.reviewers:
         if load[reviewer.id] < reviewer.min:
             yield Violation(Rule.BELOW_MIN, reviewer.id)

@@ -63,22 +63,32 @@ class Compiled:
 def compiled_of(instance: Instance, fit: Mapping[Pair, int] | None = None) -> Compiled:
     """Return `instance` as arrays, with other fits if given. Raises Impossible where it is plain."""
     fit = instance.fit if fit is None else fit
-    reviewer_at = {one.id: at for at, one in enumerate(instance.reviewers)}
-    application_at = {one.id: at for at, one in enumerate(instance.applications)}
+    reviewer_at = {reviewer.id: at for at, reviewer in enumerate(instance.reviewers)}
+    application_at = {application.id: at for at, application in enumerate(instance.applications)}
 
     def numbers(pairs: Iterable[Pair]) -> frozenset[tuple[int, int]]:
-        return frozenset((reviewer_at[one], application_at[other]) for one, other in pairs)
+        return frozenset(
+            (reviewer_at[reviewer], application_at[application]) for reviewer, application in pairs
+        )
 
     conflicts, fixed = numbers(instance.conflicts), numbers(instance.fixed)
     if conflicts & fixed:
         raise Impossible
-    gains = {(reviewer_at[one], application_at[other]): gain for (one, other), gain in fit.items()}
-    demand = np.array([one.reviews for one in instance.applications], dtype=np.int64)
+    gains = {
+        (reviewer_at[reviewer], application_at[application]): gain
+        for (reviewer, application), gain in fit.items()
+    }
+    demand = np.array(
+        [application.reviews for application in instance.applications], dtype=np.int64
+    )
     read = demand > 0
-    low = np.array([one.min for one in instance.reviewers], dtype=np.int64)
+    low = np.array([reviewer.min for reviewer in instance.reviewers], dtype=np.int64)
     most = len(demand)
     high = np.array(
-        [most if one.max is None else min(one.max, most) for one in instance.reviewers],
+        [
+            most if reviewer.max is None else min(reviewer.max, most)
+            for reviewer in instance.reviewers
+        ],
         dtype=np.int64,
     )
     base = np.zeros(len(demand), dtype=np.int64)
@@ -139,8 +149,8 @@ def _needs(
 ) -> tuple[tuple[int, frozenset[int], int], ...]:
     """Return (application, those of the kind, how many more) for every need that is left."""
     of_kind: dict[str, set[int]] = {}
-    for at, one in enumerate(instance.reviewers):
-        for kind in one.kinds:
+    for at, reviewer in enumerate(instance.reviewers):
+        for kind in reviewer.kinds:
             of_kind.setdefault(kind, set()).add(at)
     left = []
     for at, application in enumerate(instance.applications):
@@ -165,17 +175,19 @@ def assignment_of(
     by_application: dict[int, list[int]] = {at: [] for at in range(compiled.applications)}
     for reviewer, application in sorted({*chosen, *compiled.fixed}):
         by_application[application].append(reviewer)
-    ids = [one.id for one in instance.reviewers]
+    ids = [reviewer.id for reviewer in instance.reviewers]
     reviewers_of = {
-        one.id: tuple(ids[reviewer] for reviewer in by_application[at])
-        for at, one in enumerate(instance.applications)
+        application.id: tuple(ids[reviewer] for reviewer in by_application[at])
+        for at, application in enumerate(instance.applications)
     }
     sums = [
         sum(instance.fit.get((reviewer, application), 0) for reviewer in reviewers)
         for application, reviewers in reviewers_of.items()
     ]
     total = sum(sums)
-    worst = min((each for each, read in zip(sums, compiled.read, strict=True) if read), default=0)
+    worst = min(
+        (fit_sum for fit_sum, read in zip(sums, compiled.read, strict=True) if read), default=0
+    )
     sought = worst if is_fair else total
     bound = sought if bound is None else max(bound, sought)
     return Assignment(reviewers_of, total, worst, bound, bound == sought, leximin)

@@ -32,8 +32,8 @@ class Board:
         self.candidates: list[list[tuple[int, int]]] = [[] for _ in range(compiled.applications)]
         for (reviewer, application), gain in self.gain.items():
             self.candidates[application].append((gain, reviewer))
-        for each in self.candidates:
-            each.sort(key=lambda candidate: (-candidate[0], candidate[1]))
+        for candidates in self.candidates:
+            candidates.sort(key=lambda candidate: (-candidate[0], candidate[1]))
         self.needs: list[list[tuple[frozenset[int], int]]] = [
             [] for _ in range(compiled.applications)
         ]
@@ -45,7 +45,11 @@ class Board:
 
     def chosen(self) -> list[tuple[int, int]]:
         """Return the pairs as they stand."""
-        return [(one, at) for at, those in enumerate(self.of_application) for one in sorted(those)]
+        return [
+            (reviewer, at)
+            for at, those in enumerate(self.of_application)
+            for reviewer in sorted(those)
+        ]
 
     def lift_all(self) -> None:
         """Lift one application after the other, the worst-off first."""
@@ -67,7 +71,7 @@ class Board:
     def _lift(self, application: int) -> bool:
         level = self.sums[application]
         for leaver in sorted(
-            self.of_application[application], key=lambda one: self._gain(one, application)
+            self.of_application[application], key=lambda reviewer: self._gain(reviewer, application)
         ):
             chain = self._chain(application, leaver, level)
             if chain:

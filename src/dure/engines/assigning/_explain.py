@@ -72,14 +72,14 @@ class Clash:
 
     def sentences(self) -> tuple[str, ...]:
         """Return the clash in English; long rows of equal limits as their sum."""
-        said: list[str] = []
+        sentences: list[str] = []
         for kind in Kind:
             those = [limit for limit in self.limits if limit.kind is kind]
             if len(those) <= _SAID_ONE_BY_ONE:
-                said += map(str, those)
+                sentences += map(str, those)
             else:
-                said.append(_together(kind, those))
-        return (*said, f"there are {self.reviewers} reviewers in all")
+                sentences.append(_together(kind, those))
+        return (*sentences, f"there are {self.reviewers} reviewers in all")
 
 
 def explain(instance: Instance) -> Clash | None:
@@ -92,10 +92,10 @@ def explain(instance: Instance) -> Clash | None:
     small = instance if is_small else _few_applications(instance)
     if small is None:
         return None
-    found = _smallest(small, _of_one_application(small))
-    if found is None:
+    smallest = _smallest(small, _of_one_application(small))
+    if smallest is None:
         return None
-    clash, is_smallest = found
+    clash, is_smallest = smallest
     return Clash(tuple(sorted(clash)), count, is_smallest and is_small)
 
 
@@ -119,18 +119,25 @@ def _together(kind: Kind, those: Sequence[Limit]) -> str:
 def limits_of(instance: Instance) -> list[Limit]:
     """Return every limit of `instance`."""
     return [
-        *(Limit(Kind.REVIEWS, "", one.id, one.reviews) for one in instance.applications),
         *(
-            Limit(Kind.NEED, "", one.id, number, kind)
-            for one in instance.applications
-            for kind, number in sorted(one.needs.items())
+            Limit(Kind.REVIEWS, "", application.id, application.reviews)
+            for application in instance.applications
+        ),
+        *(
+            Limit(Kind.NEED, "", application.id, number, kind)
+            for application in instance.applications
+            for kind, number in sorted(application.needs.items())
             if number > 0
         ),
-        *(Limit(Kind.MIN, one.id, "", one.min) for one in instance.reviewers if one.min > 0),
         *(
-            Limit(Kind.MAX, one.id, "", one.max)
-            for one in instance.reviewers
-            if one.max is not None
+            Limit(Kind.MIN, reviewer.id, "", reviewer.min)
+            for reviewer in instance.reviewers
+            if reviewer.min > 0
+        ),
+        *(
+            Limit(Kind.MAX, reviewer.id, "", reviewer.max)
+            for reviewer in instance.reviewers
+            if reviewer.max is not None
         ),
         *(Limit(Kind.CONFLICT, *pair) for pair in sorted(instance.conflicts)),
         *(Limit(Kind.FIXED, *pair) for pair in sorted(instance.fixed)),
@@ -150,10 +157,10 @@ def _of_sums(instance: Instance) -> list[Limit]:
         return []
     reviews = [limit for limit in limits_of(instance) if limit.kind is Kind.REVIEWS]
     wanted = sum(limit.number for limit in reviews)
-    most = [one.max for one in instance.reviewers]
-    if None not in most and sum(each for each in most if each is not None) < wanted:
+    most = [reviewer.max for reviewer in instance.reviewers]
+    if None not in most and sum(number for number in most if number is not None) < wanted:
         return [*reviews, *(limit for limit in limits_of(instance) if limit.kind is Kind.MAX)]
-    if sum(one.min for one in instance.reviewers) > wanted:
+    if sum(reviewer.min for reviewer in instance.reviewers) > wanted:
         return [*reviews, *(limit for limit in limits_of(instance) if limit.kind is Kind.MIN)]
     return []
 
@@ -161,27 +168,33 @@ def _of_sums(instance: Instance) -> list[Limit]:
 def _of_one_application(instance: Instance) -> list[Limit]:
     """Return the fewest limits by which a single application clashes with itself, if one does."""
     clashes = []
-    for one in instance.applications:
-        in_conflict = {r for r, a in instance.conflicts if a == one.id}
-        wanted = [(limit, _those(instance, limit)) for limit in limits_of(_only(instance, [one]))]
+    for application in instance.applications:
+        in_conflict = {r for r, a in instance.conflicts if a == application.id}
+        wanted = [
+            (limit, _those(instance, limit)) for limit in limits_of(_only(instance, [application]))
+        ]
         for limit, those in wanted:
             short = limit.number - len(those - in_conflict)
             if limit.kind in (Kind.REVIEWS, Kind.NEED) and short > 0:
                 # So many conflicts must hold for too few to be left.
                 too_few = max(len(those) - limit.number + 1, 0)
                 blocking = sorted(those & in_conflict)[:too_few]
-                clashes.append([limit, *(Limit(Kind.CONFLICT, r, one.id) for r in blocking)])
+                clashes.append(
+                    [limit, *(Limit(Kind.CONFLICT, r, application.id) for r in blocking)]
+                )
     return min(clashes, key=len, default=[])
 
 
 def _those(instance: Instance, limit: Limit) -> set[str]:
-    return {one.id for one in instance.reviewers if not limit.of or limit.of in one.kinds}
+    return {
+        reviewer.id for reviewer in instance.reviewers if not limit.of or limit.of in reviewer.kinds
+    }
 
 
 def _few_applications(instance: Instance) -> Instance | None:
     """Return the instance with as few applications as still clash, minima left out if possible."""
     without_minima = replace(
-        instance, reviewers=tuple(replace(one, min=0) for one in instance.reviewers)
+        instance, reviewers=tuple(replace(reviewer, min=0) for reviewer in instance.reviewers)
     )
     if _is_possible(without_minima):
         return None if _is_possible(instance) else instance
@@ -201,7 +214,7 @@ def _few_applications(instance: Instance) -> Instance | None:
 
 def _only(instance: Instance, applications: Iterable[Application]) -> Instance:
     those = tuple(applications)
-    ids = {one.id for one in those}
+    ids = {application.id for application in those}
     return replace(
         instance,
         applications=those,
@@ -234,11 +247,11 @@ def _smallest(instance: Instance, known: list[Limit]) -> tuple[list[Limit], bool
             return known, True
         given_up = _given_up(model, holds, tried)
         if given_up is None:
-            return [limits[each] for each in tried], True
+            return [limits[place] for place in tried], True
         if not given_up:
             return None
         corrections.append(given_up)
-    return known or [limits[each] for each in _irreducible(model, holds)], False
+    return known or [limits[place] for place in _irreducible(model, holds)], False
 
 
 def _switched(
@@ -247,9 +260,9 @@ def _switched(
     """Return all limits as a model in which each can be switched off."""
     model = cp_model.CpModel()
     taken = {
-        (one.id, other.id): model.new_bool_var("")
-        for one in instance.reviewers
-        for other in instance.applications
+        (reviewer.id, application.id): model.new_bool_var("")
+        for reviewer in instance.reviewers
+        for application in instance.applications
     }
     holds = []
     for limit in limits:
@@ -274,16 +287,18 @@ def _counted(
     """Return the pairs that `limit` counts."""
     reviewers = [limit.reviewer] if limit.reviewer else sorted(_those(instance, limit))
     applications = (
-        [limit.application] if limit.application else [one.id for one in instance.applications]
+        [limit.application]
+        if limit.application
+        else [application.id for application in instance.applications]
     )
-    return [taken[one, other] for one in reviewers for other in applications]
+    return [taken[reviewer, application] for reviewer in reviewers for application in applications]
 
 
 def _smallest_hitting(count: int, sets: Iterable[Sequence[int]]) -> list[int] | None:
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in range(count)]
-    for each in sets:
-        model.add_bool_or([taken[member] for member in each])
+    for correction in sets:
+        model.add_bool_or([taken[member] for member in correction])
     model.minimize(cp_model.LinearExpr.sum(taken))
     solver = _solver()
     if solver.solve(model) != cp_model.OPTIMAL:
@@ -296,8 +311,8 @@ def _given_up(
 ) -> list[int] | None:
     """Return the fewest limits to give up when those `kept` hold; None when they clash."""
     trial = model.clone()
-    for each in kept:
-        trial.add(trial.get_bool_var_from_proto_index(holds[each].index) == 1)
+    for place in kept:
+        trial.add(trial.get_bool_var_from_proto_index(holds[place].index) == 1)
     trial.maximize(cp_model.LinearExpr.sum(list(holds)))
     solver = _solver()
     match solver.solve(trial):
@@ -311,8 +326,8 @@ def _given_up(
 def _irreducible(model: cp_model.CpModel, holds: Sequence[cp_model.IntVar]) -> list[int]:
     """Return a clash from which no limit can be left out."""
     kept = list(range(len(holds)))
-    for each in list(kept):
-        fewer = [other for other in kept if other != each]
+    for place in list(kept):
+        fewer = [other for other in kept if other != place]
         if _given_up(model, holds, fewer) is None:
             kept = fewer
     return kept

@@ -45,7 +45,7 @@ def best_by_flow(compiled: Compiled, gain: Ints | None = None) -> tuple[list[tup
 
 def is_flow(compiled: Compiled) -> bool:
     """Say whether needs fit into a flow: nobody counts for two needs of one application."""
-    of_needed = Counter((a, one) for a, those, _ in compiled.needs for one in those)
+    of_needed = Counter((a, reviewer) for a, those, _ in compiled.needs for reviewer in those)
     return max(of_needed.values(), default=0) <= 1
 
 
@@ -65,7 +65,7 @@ def _solve(
     while int(np.abs(gain).max(initial=0)) // unit * (hub + 2) > _COSTS_UP_TO:
         unit *= 2
     flow = SimpleMinCostFlow()
-    everyone, each = np.arange(reviewers), np.arange(applications)
+    everyone, every_application = np.arange(reviewers), np.arange(applications)
     goal, needed = _goals(compiled, hub + 1)
     flow.add_arcs_with_capacity_and_unit_cost(
         compiled.reviewer, goal, np.ones_like(gain), -(gain // unit)
@@ -89,9 +89,9 @@ def _solve(
         )
         flow.add_arcs_with_capacity_and_unit_cost(
             np.full(applications, hub),
-            reviewers + each,
+            reviewers + every_application,
             np.where(seeing, 0, compiled.demand),
-            np.zeros_like(each),
+            np.zeros_like(every_application),
         )
         pairs = np.array(explicit, dtype=np.int64).reshape(-1, 2)
         flow.add_arcs_with_capacity_and_unit_cost(
@@ -131,7 +131,9 @@ def _goals(compiled: Compiled, first: int) -> tuple[Ints, Ints]:
     """
     goal = compiled.reviewers + compiled.application
     if compiled.needs:
-        at = {(a, one): n for n, (a, those, _) in enumerate(compiled.needs) for one in those}
+        at = {
+            (a, reviewer): n for n, (a, those, _) in enumerate(compiled.needs) for reviewer in those
+        }
         columns = zip(compiled.reviewer.tolist(), compiled.application.tolist(), strict=True)
         through = np.array([at.get((a, r), -1) for r, a in columns], dtype=np.int64)
         goal = np.where(through >= 0, first + through, goal)

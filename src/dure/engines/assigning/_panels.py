@@ -65,21 +65,21 @@ def check_panels(instance: Instance, rules: PanelRules, panels: Sequence[Panel])
 
 
 def _of_seats(instance: Instance, rules: PanelRules, panels: Sequence[Panel]) -> Iterator[str]:
-    kinds = {one.id: one.kinds for one in instance.reviewers}
-    seats = Counter(one for panel in panels for one in panel.members)
-    yield from (f"{one} sits in {times} panels" for one, times in seats.items() if times > 1)
+    kinds = {reviewer.id: reviewer.kinds for reviewer in instance.reviewers}
+    seats = Counter(member for panel in panels for member in panel.members)
+    yield from (f"{member} sits in {times} panels" for member, times in seats.items() if times > 1)
     if len(panels) != rules.panels:
         yield f"there are {len(panels)} panels"
     for number, panel in enumerate(panels):
         if len(panel.members) != rules.members:
             yield f"panel {number} has {len(panel.members)} members"
         for kind, wanted in rules.needs.items():
-            if sum(kind in kinds[one] for one in panel.members) < wanted:
+            if sum(kind in kinds[member] for member in panel.members) < wanted:
                 yield f"panel {number} lacks {kind}"
 
 
 def _of_batches(instance: Instance, rules: PanelRules, panels: Sequence[Panel]) -> Iterator[str]:
-    homes: dict[str, list[int]] = {one.id: [] for one in instance.applications}
+    homes: dict[str, list[int]] = {application.id: [] for application in instance.applications}
     for number, panel in enumerate(panels):
         for application in panel.applications:
             homes[application].append(number)
@@ -91,8 +91,8 @@ def _of_batches(instance: Instance, rules: PanelRules, panels: Sequence[Panel]) 
     for name in sorted(set(rules.same.values())):
         together = {
             number
-            for one, numbers in homes.items()
-            if rules.same.get(one) == name
+            for application, numbers in homes.items()
+            if rules.same.get(application) == name
             for number in numbers
         }
         if len(together) > 1:
@@ -100,20 +100,22 @@ def _of_batches(instance: Instance, rules: PanelRules, panels: Sequence[Panel]) 
 
 
 def _able(instance: Instance, members: Sequence[str], application: str) -> list[str]:
-    return [one for one in members if (one, application) not in instance.conflicts]
+    return [member for member in members if (member, application) not in instance.conflicts]
 
 
 def _groups(instance: Instance, rules: PanelRules) -> list[tuple[str, ...]]:
     groups: dict[str, list[str]] = {}
-    for one in instance.applications:
-        groups.setdefault(rules.same.get(one.id, f"\0{one.id}"), []).append(one.id)
-    return [tuple(each) for each in groups.values()]
+    for application in instance.applications:
+        groups.setdefault(rules.same.get(application.id, f"\0{application.id}"), []).append(
+            application.id
+        )
+    return [tuple(group) for group in groups.values()]
 
 
 def _first_batches(groups: Sequence[tuple[str, ...]], panels: int) -> list[list[str]]:
     """Share the groups out, the largest first, each to the panel with the least to read."""
     batches: list[list[str]] = [[] for _ in range(panels)]
-    for group in sorted(groups, key=lambda each: (-len(each), each)):
+    for group in sorted(groups, key=lambda applications: (-len(applications), applications)):
         min(batches, key=len).extend(group)
     return batches
 
@@ -133,7 +135,7 @@ def _members(
                 for application in batch
             )
     seats = Instance(
-        tuple(Reviewer(one.id, 0, 1, one.kinds) for one in instance.reviewers),
+        tuple(Reviewer(reviewer.id, 0, 1, reviewer.kinds) for reviewer in instance.reviewers),
         tuple(
             Application(str(number), rules.members, rules.needs) for number in range(len(batches))
         ),

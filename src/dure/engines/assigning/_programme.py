@@ -44,13 +44,16 @@ class Programme:
             )
         for application, those, wanted in compiled.needs:
             of_kind = [
-                each for each in by_application[application] if compiled.reviewer[each] in those
+                column
+                for column in by_application[application]
+                if compiled.reviewer[column] in those
             ]
             self.model.add(self._number(of_kind) >= wanted)
         gain = compiled.gain.tolist()
         self.sums = [
             cp_model.LinearExpr.weighted_sum(
-                [self.taken[each] for each in columns_of], [gain[each] for each in columns_of]
+                [self.taken[column] for column in columns_of],
+                [gain[column] for column in columns_of],
             )
             + int(compiled.base[application])
             for application, columns_of in enumerate(by_application)
@@ -83,8 +86,8 @@ class Programme:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTime
         chosen = [
-            (int(self.compiled.reviewer[each]), int(self.compiled.application[each]))
-            for each, taken in enumerate(self.taken)
+            (int(self.compiled.reviewer[column]), int(self.compiled.application[column]))
+            for column, taken in enumerate(self.taken)
             if solver.boolean_value(taken)
         ]
         proven = status == cp_model.OPTIMAL

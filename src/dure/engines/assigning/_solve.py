@@ -36,15 +36,15 @@ def adjust(
     `before` may name reviewers and applications that are gone. `bound` is that of the total among
     the assignments with as few changes. Raises Impossible, and OutOfTime.
     """
-    reviewers = {one.id for one in instance.reviewers}
-    applications = {one.id: one for one in instance.applications}
+    reviewers = {reviewer.id for reviewer in instance.reviewers}
+    applications = {application.id: application for application in instance.applications}
     kept: set[Pair] = {
         (reviewer, application)
         for application, assigned in before.items()
         for reviewer in assigned
         if reviewer in reviewers and application in applications
     }
-    wanted = sum(one.reviews for one in instance.applications)
+    wanted = sum(application.reviews for application in instance.applications)
     fits = instance.fit.values()
     worth = (max(fits, default=0) - min(0, min(fits, default=0))) * 2 * wanted + 1
     nearer = dict(instance.fit)

@@ -4,7 +4,10 @@ A signal is a suspicion that a person looks into; what the rule book disallows i
 Written as Ibis expressions: whoever brings the tables decides what works them out.
 """
 
+from dure.engines.auditing._checklists import Checklist, Item, checklist_on, checklists
+from dure.engines.auditing._communities import Community, communities
 from dure.engines.auditing._kinds import ITEM_WORDS, kind_named
+from dure.engines.auditing._learned import Checked, Learned, Reason, lacking, learn
 from dure.engines.auditing._model import (
     Finding,
     Keep,
@@ -30,18 +33,29 @@ __all__ = [
     "PLAN",
     "PROJECTS",
     "RELATIONS",
+    "Checked",
+    "Checklist",
+    "Community",
     "Finding",
     "Guidance",
+    "Item",
     "Keep",
+    "Learned",
     "Ledger",
     "Level",
     "Ranked",
+    "Reason",
     "Screening",
     "Signal",
     "Silent",
     "Words",
+    "checklist_on",
+    "checklists",
+    "communities",
     "guidance",
     "kind_named",
+    "lacking",
+    "learn",
     "prepare",
     "rank",
     "rarity",

@@ -30,6 +30,14 @@ EXPENSES: Mapping[str, str] = {
     "corrected_on": "date",
     "vendor_founded": "date",
     "vendor_closed": "date",
+    "vendor_phone": "string",
+    "vendor_address": "string",
+    "vendor_representative": "string",
+    "percent": "float64",
+    "days_present": "int32",
+    "left_on": "date",
+    "evidence_picture": "int64",
+    "evidence_text": "int64",
 }
 PROJECTS: Mapping[str, str] = {
     "id": "string",
@@ -37,6 +45,9 @@ PROJECTS: Mapping[str, str] = {
     "start": "date",
     "end": "date",
     "total": "int64",
+    "phone": "string",
+    "address": "string",
+    "representative": "string",
 }
 RELATIONS: Mapping[str, str] = {
     "firm": "string",
@@ -45,6 +56,8 @@ RELATIONS: Mapping[str, str] = {
     "percent": "float64",
 }
 PLAN = "plan_"
+_DERIVED = ("vendor", "vendor_name", "item", "method")
+"""columns out of which others are made"""
 
 
 def prepare(
@@ -59,11 +72,13 @@ def prepare(
     """Lay out the tables for `screen`.
 
     Columns: EXPENSES, PROJECTS (and a `plan_<item>` in won for each budget item) and RELATIONS, in
-    those types; `minute` counts from midnight. Only `row`, `project`, `amount` and the `id` of
+    those types; `minute` counts from midnight, `percent` is the share of somebody's time, and
+    `evidence_picture` and `evidence_text` are fingerprints of 64 bits. Only `row`, `project`, `amount` and the `id` of
     projects must be there; whatever else is absent, or named in `empty` because no row fills it,
     silences the signals that need it. `keep` works out what several signals read.
     """
     present = _present(expenses, projects, relations) - set(empty)
+    absent = [name for name in EXPENSES if name not in expenses.columns and name not in _DERIVED]
     firms = _filled(projects, PROJECTS)
     spent = _filled(expenses, EXPENSES)
     spent = _named(spent, "item", "kind", ITEM_WORDS, keep)
@@ -73,7 +88,9 @@ def prepare(
         vendor=ibis.coalesce(spent.vendor, spent.vendor_name),
         who=ibis.coalesce(spent.vendor_name, spent.vendor),
     ).drop("vendor_name", "means")
-    spent = keep(spent.join(firms.rename(project="id"), "project"), "spent")
+    terms = firms.select("firm", "start", "end", "total", project="id")
+    spent = spent.join(terms, "project")
+    spent = _with_absent(keep(spent.drop(*absent), "spent"), absent)
     return Ledger(
         expenses=spent,
         projects=firms,
@@ -120,6 +137,11 @@ def _filled(table: Table, columns: Mapping[str, str]) -> Table:
     )
 
 
+def _with_absent(table: Table, absent: Collection[str]) -> Table:
+    """The table with columns that nobody gave, empty: there is no need to keep them."""
+    return table.mutate(**{name: ibis.null().cast(EXPENSES[name]) for name in absent})
+
+
 def _nothing() -> Table:
     return ibis.memtable({name: [] for name in RELATIONS}, schema=ibis.schema(RELATIONS))
 
@@ -143,6 +165,6 @@ def _plans(projects: Table) -> Table:
 
 
 def _repeated(spent: Table, keys: list[str]) -> Table:
-    told = spent.filter(*(spent[key].notnull() for key in keys))
-    often = told.group_by(keys).agg(times=told.count())
-    return told.semi_join(often.filter(often.times > 1), keys)
+    filled = spent.filter(*(spent[key].notnull() for key in keys))
+    often = filled.group_by(keys).agg(times=filled.count())
+    return filled.semi_join(often.filter(often.times > 1), keys)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 MOST_MONTHS = 120
@@ -36,13 +37,13 @@ def guidance(misused: int, grant: int, spent_on: date) -> Guidance | None:
     """
     if misused < 0 or grant < 0:
         raise ValueError("money is not negative")
-    table = next((each for each in reversed(_tables()) if each["since"] <= spent_on), None)
+    table = next((table for table in reversed(_tables()) if table["since"] <= spent_on), None)
     if table is None:
         return None
     cap = table["most_times_grant"] * grant
     full = _surcharge(table["surcharge"], misused)
     ban = next(
-        (tuple(each["months"]) for each in table["ban"] if misused <= each.get("to", misused)), None
+        (tuple(step["months"]) for step in table["ban"] if misused <= step.get("to", misused)), None
     )
     return Guidance(
         ban=ban,
@@ -58,7 +59,7 @@ def guidance(misused: int, grant: int, spent_on: date) -> Guidance | None:
 
 
 def _surcharge(steps: list[dict[str, Any]], misused: int) -> int:
-    step = next(each for each in reversed(steps) if misused >= each["from"])
+    step = next(step for step in reversed(steps) if misused >= step["from"])
     won: int = step["won"] + (misused - step["from"]) * step["percent"] // 100
     return won
 
@@ -67,4 +68,4 @@ def _surcharge(steps: list[dict[str, Any]], misused: int) -> int:
 def _tables() -> list[dict[str, Any]]:
     text = files("dure.engines.auditing").joinpath("sanctions.toml").read_text("utf-8")
     table = tomllib.loads(text)["table"]
-    return sorted(table, key=lambda each: each["since"])
+    return sorted(table, key=itemgetter("since"))

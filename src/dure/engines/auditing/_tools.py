@@ -1,9 +1,12 @@
 """What several signals do alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import ibis
-from ibis.expr.types import FloatingValue, NumericValue, StringScalar, Table
+from ibis.expr.types import FloatingValue, NumericValue, StringScalar, StringValue, Table
+
+from dure.engines.auditing._model import Ledger
 
 NOT_BOUGHT = ("labour", "reward", "indirect")
 
@@ -16,6 +19,29 @@ def rows_of(table: Table) -> StringScalar:
 def bought(expenses: Table) -> Table:
     """What was paid to vendors: neither pay nor overhead, and no money that came back."""
     return expenses.filter(expenses.amount > 0, expenses.kind.notin(NOT_BOUGHT))
+
+
+def same_as_firm(ledger: Ledger, column: str, parameters: Mapping[str, Any]) -> Table:
+    """Vendors, other than the firm itself, whose `vendor_<column>` is the firm's `column`."""
+    firms = ledger.projects.select(project="id", same=_bare(ledger.projects[column]))
+    firms = firms.filter(firms.same.length() > 1)
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(purchases.vendor.notnull())
+    purchases = purchases.mutate(same=_bare(purchases[f"vendor_{column}"]))
+    paid = purchases.join(firms, ["project", "same"])
+    paid = paid.filter((paid.vendor != paid.firm).fill_null(True))
+    groups = paid.group_by("project", "vendor", "same").agg(
+        who=paid.who.min(), times=paid.count(), paid=paid.amount.sum(), rows=rows_of(paid)
+    )
+    groups = groups.filter(groups.paid >= parameters["least"])
+    return groups.select(
+        "project", "rows", "who", "same", "times", "paid", score=bounded(0.5 + 0.1 * groups.times)
+    )
+
+
+def _bare(text: StringValue) -> StringValue:
+    """A telephone number, an address or a name without its spaces, hyphens and brackets."""
+    return text.lower().re_replace("[-\\s().,]", "")
 
 
 def bounded(value: NumericValue) -> FloatingValue:

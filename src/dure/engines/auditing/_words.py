@@ -10,11 +10,11 @@ _WON = {"ko": "{:,}원", "en": "{:,} won"}
 
 def sentence_of(finding: Finding, signal: Signal, language: str) -> str:
     """What `finding` says, in Korean (`ko`) or English (`en`)."""
-    told = {
+    values = {
         name: _in_words(finding.facts.get(name), kind, language)
         for name, kind in signal.facts.items()
     }
-    return signal.words[language].sentence.format(**told)
+    return signal.words[language].sentence.format(**values)
 
 
 def _in_words(value: Any, kind: str, language: str) -> str:

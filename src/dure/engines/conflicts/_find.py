@@ -23,7 +23,7 @@ def ties_of(facts: Iterable[Fact], policy: Policy, on: date) -> Ties:
     by_party: dict[str, list[Fact]] = {}
     for fact in facts:
         if _counts(fact, policy, on):
-            by_party.setdefault(fact.one, []).append(fact)
+            by_party.setdefault(fact.party, []).append(fact)
             by_party.setdefault(fact.other, []).append(fact)
     return Ties(policy, by_party, {})
 
@@ -69,7 +69,7 @@ def _order(conflict: Conflict) -> tuple[str, str, date, date]:
 
 def _counts(fact: Fact, policy: Policy, on: date) -> bool:
     rule = policy.rules.get(fact.kind)
-    if rule is None or {fact.one, fact.other} & policy.exempt:
+    if rule is None or {fact.party, fact.other} & policy.exempt:
         return False
     if fact.start is not None and fact.start > on:
         return False
@@ -84,11 +84,11 @@ def _circle(party: str, ties: Ties) -> Mapping[str, Fact | None]:
     circle: dict[str, Fact | None] = {party: None}
     waiting = [party]
     while waiting:
-        one = waiting.pop()
-        for fact in ties.by_party.get(one, ()):
+        reached = waiting.pop()
+        for fact in ties.by_party.get(reached, ()):
             # Belonging leads from a person to a body and on to its group, never back.
             belongs = ties.policy.rules[fact.kind].circle is Circle.BELONGS
-            if belongs and fact.one == one and fact.other not in circle:
+            if belongs and fact.party == reached and fact.other not in circle:
                 circle[fact.other] = fact
                 waiting.append(fact.other)
     ties.circles[party] = circle
@@ -123,7 +123,7 @@ def _tied(
             circle = policy.rules[fact.kind].circle
             if circle is Circle.BELONGS:
                 continue
-            other = fact.other if fact.one == party else fact.one
+            other = fact.other if fact.party == party else fact.party
             if other not in theirs:
                 continue
             if circle is Circle.PERSON and not {party, other} <= persons:

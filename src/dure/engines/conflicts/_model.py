@@ -14,7 +14,7 @@ class Fact:
     """
 
     kind: str
-    one: str
+    party: str
     other: str
     start: date | None = None
     end: date | None = None

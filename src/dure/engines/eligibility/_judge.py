@@ -108,8 +108,8 @@ def _verdict(
         if name in confirmed or (exemption is not None and exemption.value is True):
             return Verdict(rule, whose, Answer.YES, exemption, exempted_by=name)
     if isinstance(rule.question, Shown):
-        found = [known.get((whose, name)) for name in rule.question.any_of]
-        paper = next((each for each in found if each is not None and each.value is True), None)
+        papers = [known.get((whose, name)) for name in rule.question.any_of]
+        paper = next((paper for paper in papers if paper is not None and paper.value is True), None)
         is_shown = paper is not None or rule.question.met_by(confirmed)
         return Verdict(rule, whose, Answer.YES if is_shown else Answer.NO, paper)
     fact = known.get((whose, rule.question.fact))

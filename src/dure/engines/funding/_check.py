@@ -19,13 +19,13 @@ def check(plan: Plan, programme: Programme) -> tuple[Violation, ...]:
     phased = with_phases(plan, programme)
     gaps = tuple(_gaps(phased, programme))
     unknown = tuple(_unknown(phased, programme))
-    found = [*gaps, *unknown, *out_of_time(phased, programme)]
+    violations = [*gaps, *unknown, *out_of_time(phased, programme)]
     is_complete = bool(plan.money) and not any(map(_is_open, plan.money))
     for limit in programme.limits:
-        found += _of_limit(limit, phased, is_complete)
+        violations += _of_limit(limit, phased, is_complete)
     if programme.budget is not None and not any(map(_is_open, plan.costs)):
-        found += over_limits(phased, programme.budget)
-    return tuple(dict.fromkeys(found))
+        violations += over_limits(phased, programme.budget)
+    return tuple(dict.fromkeys(violations))
 
 
 def _of_limit(limit: Limit, plan: Plan, is_complete: bool) -> Iterator[Violation]:

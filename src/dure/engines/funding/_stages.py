@@ -19,7 +19,7 @@ def next_stage(programme: Programme, stage: str | None, confirmed: Collection[st
 
     Raises ValueError for a stage that the programme does not have.
     """
-    ids = [each.id for each in programme.stages]
+    ids = [known.id for known in programme.stages]
     place = 0 if stage is None else ids.index(stage) + 1
     if place == len(ids):
         return Step(None)

@@ -101,8 +101,8 @@ def _read(written: Sequence[str]) -> list[tuple[Word, ...]]:
     read = [for_search(text) for text in written]
     words = _read_composed([text for text, _ in read])
     return [
-        found if places is None else tuple(_moved(word, places) for word in found)
-        for found, (_, places) in zip(words, read, strict=True)
+        terms if places is None else tuple(_moved(word, places) for word in terms)
+        for terms, (_, places) in zip(words, read, strict=True)
     ]
 
 

@@ -95,7 +95,7 @@ def concepts(text: str, lexicon: Lexicon) -> tuple[Concept, ...]:
     [(0, 2, 1.0), (3, 5, 1.0), (6, 9, 0.2)]
     """
     words = words_of(text)
-    found: dict[frozenset[str], Concept] = {}
+    by_terms: dict[frozenset[str], Concept] = {}
     taken: list[tuple[int, int]] = []
     for term in lexicon.translations(text):
         inside = [word for word in words if term.start <= word.start and word.end <= term.end]
@@ -105,21 +105,25 @@ def concepts(text: str, lexicon: Lexicon) -> tuple[Concept, ...]:
         written = (text[term.start : term.end], *term.names)
         names = (own, *map(_terms_of, term.names))
         concept = Concept(term.start, term.end, tuple(filter(None, names)), _pairs(written), 1.0)
-        found.setdefault(concept.names[0], concept)
+        by_terms.setdefault(concept.names[0], concept)
         taken.append((term.start, term.end))
     for word in _longest(words):
         weight = _weight(word.term)
         if weight and not any(s < word.end and word.start < e for s, e in taken):
             names, pairs = (frozenset([word.term]),), _pairs([text[word.start : word.end]])
             concept = Concept(word.start, word.end, names, pairs, weight)
-            found.setdefault(concept.names[0], concept)
-    return tuple(sorted(found.values(), key=lambda one: one.start))
+            by_terms.setdefault(concept.names[0], concept)
+    return tuple(sorted(by_terms.values(), key=lambda concept: concept.start))
 
 
 def coverage(asked: Sequence[Concept], terms: Terms) -> float:
     """Return the part of the concepts that a text speaks of, from 0 to 1, by weight."""
-    total = sum(one.weight for one in asked)
-    return sum(one.weight * spoken_of(one, terms) for one in asked) / total if total else 0.0
+    total = sum(concept.weight for concept in asked)
+    return (
+        sum(concept.weight * spoken_of(concept, terms) for concept in asked) / total
+        if total
+        else 0.0
+    )
 
 
 def spoken_of(concept: Concept, terms: Terms) -> float:
@@ -132,16 +136,16 @@ def spoken_of(concept: Concept, terms: Terms) -> float:
 
 def places_of(asked: Sequence[Concept], text: str) -> tuple[tuple[int, int], ...]:
     """Return where in `text` the concepts stand, in order, none within another."""
-    terms = {term for one in asked for name in one.names for term in name if len(term) > 1}
-    pairs = {pair[1:] for one in asked for several in one.pairs for pair in several}
-    found = [(word.start, word.end) for word in words_of(text) if word.term in terms]
-    found += [
+    terms = {term for concept in asked for name in concept.names for term in name if len(term) > 1}
+    pairs = {pair[1:] for concept in asked for several in concept.pairs for pair in several}
+    places = [(word.start, word.end) for word in words_of(text) if word.term in terms]
+    places += [
         (match.start(), match.start() + 2)
         for match in _PAIR.finditer(text)
         if match.group(1) in pairs
     ]
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(places):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

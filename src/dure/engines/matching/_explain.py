@@ -148,10 +148,10 @@ def _answering(
         if _overlaps(place, answer.passages[suggestion.passage])
     }
     start, end = _best(near, lambda place: sum(link.terms <= near[place] for link in links))
-    said = [link for link in links if link.terms <= near[start, end]]
+    answered = [link for link in links if link.terms <= near[start, end]]
     asked_start, asked_end = _best(
         quotable(asked, _QUOTED) or ((0, 0),),
-        lambda place: sum(place[0] <= link.start < place[1] for link in said),
+        lambda place: sum(place[0] <= link.start < place[1] for link in answered),
     )
     places = {"start": start, "end": end, "asked_start": asked_start, "asked_end": asked_end}
     code = Code.PASSAGE_ANSWERS if suggestion.strength.answers else Code.PASSAGE_NEAR
@@ -163,5 +163,5 @@ def _best(places: Iterable[Place], score: Callable[[Place], int]) -> Place:
     return max(places, key=score)
 
 
-def _overlaps(one: Place, other: Place) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _overlaps(place: Place, other: Place) -> bool:
+    return place[0] < other[1] and other[0] < place[1]

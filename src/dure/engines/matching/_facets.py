@@ -11,22 +11,22 @@ _PER_MISSING_LEVEL = 0.75
 
 def stated(query: Document) -> Iterator[Facet]:
     """Return the facets that `query` says something about; `structure` gives no others."""
-    said = {
+    facets = {
         Facet.KEYWORDS: bool(query.keywords),
         Facet.FIELD: bool(query.field),
         Facet.READINESS: query.trl is not None,
         Facet.REGION: bool(query.region),
         Facet.COOPERATION: bool(query.cooperation),
     }
-    return (facet for facet, is_said in said.items() if is_said)
+    return (facet for facet, is_said in facets.items() if is_said)
 
 
 def structure(query: Document, candidate: Document) -> dict[Facet, float]:
     """Return the sub-scores of all facets known on both sides."""
     facets: dict[Facet, float] = {}
     if query.keywords:
-        found = len(keywords_found(query, candidate)) / len(query.keywords)
-        facets[Facet.KEYWORDS] = found
+        share = len(keywords_found(query, candidate)) / len(query.keywords)
+        facets[Facet.KEYWORDS] = share
     if query.field and candidate.field:
         facets[Facet.FIELD] = 1.0 if query.field == candidate.field else -1.0
     if (missing := _missing_levels(query, candidate)) is not None:
@@ -41,8 +41,8 @@ def structure(query: Document, candidate: Document) -> dict[Facet, float]:
 def structure_reasons(query: Document, candidate: Document) -> Iterator[Reason]:
     """Say of each facet what helped or hurt, in codes."""
     facets = structure(query, candidate)
-    if found := keywords_found(query, candidate):
-        yield Reason(Code.KEYWORDS_FOUND, 1, {"words": found})
+    if keywords := keywords_found(query, candidate):
+        yield Reason(Code.KEYWORDS_FOUND, 1, {"words": keywords})
     if Facet.FIELD in facets:
         same = query.field == candidate.field
         code = Code.FIELD_SAME if same else Code.FIELD_DIFFERENT

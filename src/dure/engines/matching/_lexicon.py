@@ -47,14 +47,14 @@ class Lexicon:
         """
         if not self.pairs:
             return ()
-        found = list(self._korean(text) if language_of(text) == "ko" else ())
-        taken = [(one.start, one.end) for one in found]
-        found += [
-            one
-            for one in self._english(text)
-            if all(one.end <= start or end <= one.start for start, end in taken)
+        terms = list(self._korean(text) if language_of(text) == "ko" else ())
+        taken = [(term.start, term.end) for term in terms]
+        terms += [
+            term
+            for term in self._english(text)
+            if all(term.end <= start or end <= term.start for start, end in taken)
         ]
-        return tuple(sorted(found, key=lambda one: one.start))
+        return tuple(sorted(terms, key=lambda term: term.start))
 
     def terms_beginning(self, text: str) -> tuple[str, ...]:
         """Return the terms in either language that begin with `text`, the shortest first.
@@ -63,8 +63,8 @@ class Lexicon:
         ('수소 충전소',)
         """
         wanted = "".join(text.lower().split())
-        found = [term for bare, term in self._bare_terms if bare.startswith(wanted)]
-        return tuple(sorted(found, key=lambda term: (len(term), term)))
+        terms = [term for bare, term in self._bare_terms if bare.startswith(wanted)]
+        return tuple(sorted(terms, key=lambda term: (len(term), term)))
 
     def respelled(self, text: str) -> str:
         """Return `text` with the words that no term knows replaced by the term nearest in spelling.
@@ -131,9 +131,9 @@ class Lexicon:
         for start in sorted(starts):
             if start < reached:
                 continue
-            if found := self._longest_korean(text, start):
-                yield found
-                reached = found.end
+            if translation := self._longest_korean(text, start):
+                yield translation
+                reached = translation.end
 
     def _longest_korean(self, text: str, start: int) -> Translation | None:
         written, best, end = "", None, start

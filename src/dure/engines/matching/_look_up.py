@@ -52,32 +52,35 @@ def look_up(
     longer text the order is that of `rank`.
     """
     ranked = [
-        (one, coverage(query.asked, terms_in(candidates[one.id].text)))
-        for one in rank(query, hits, candidates, top=_READ)
+        (suggestion, coverage(query.asked, terms_in(candidates[suggestion.id].text)))
+        for suggestion in rank(query, hits, candidates, top=_READ)
     ]
     if len(query.asked) >= _TOLD:
         return _described(ranked)
     scored: list[Found] = []
-    for one, said in ranked:
-        titled = coverage(query.asked, terms_in(candidates[one.id].title))
-        if (nearness := _nearness(said, one)) is not None:
-            score = one.score + _TEXT * said + _TITLE * titled
-            scored.append(Found(one.id, nearness, said, score))
-    return tuple(sorted(scored, key=lambda one: (one.nearness is Nearness.CLOSE, -one.score)))
+    for suggestion, covered in ranked:
+        titled = coverage(query.asked, terms_in(candidates[suggestion.id].title))
+        if (nearness := _nearness(covered, suggestion)) is not None:
+            score = suggestion.score + _TEXT * covered + _TITLE * titled
+            scored.append(Found(suggestion.id, nearness, covered, score))
+    return tuple(sorted(scored, key=lambda find: (find.nearness is Nearness.CLOSE, -find.score)))
 
 
 def _described(ranked: Sequence[tuple[Suggestion, float]]) -> tuple[Found, ...]:
     """The ranking as it is: fitting down to the first that is not, then ten close ones at most."""
-    fits = [said >= _HALF or one.strength is not Strength.WEAK for one, said in ranked]
+    fits = [
+        covered >= _HALF or suggestion.strength is not Strength.WEAK
+        for suggestion, covered in ranked
+    ]
     fitting = fits.index(False) if False in fits else len(fits)
     return tuple(
         Found(
-            one.id,
+            suggestion.id,
             Nearness.FITTING if number < fitting else Nearness.CLOSE,
-            said,
-            one.score,
+            covered,
+            suggestion.score,
         )
-        for number, (one, said) in enumerate(ranked[: fitting + _CLOSE])
+        for number, (suggestion, covered) in enumerate(ranked[: fitting + _CLOSE])
     )
 
 
@@ -86,8 +89,8 @@ def mark(text: str, searched: str, lexicon: Lexicon) -> tuple[tuple[int, int], .
     return places_of(concepts(searched, lexicon), text)
 
 
-def _nearness(said: float, one: Suggestion) -> Nearness | None:
-    is_near = one.strength is not Strength.WEAK
-    if said >= _WHOLE or one.strength.answers or (said >= _HALF and is_near):
+def _nearness(covered: float, suggestion: Suggestion) -> Nearness | None:
+    is_near = suggestion.strength is not Strength.WEAK
+    if covered >= _WHOLE or suggestion.strength.answers or (covered >= _HALF and is_near):
         return Nearness.FITTING
-    return Nearness.CLOSE if said >= _SOME or (is_near and said) else None
+    return Nearness.CLOSE if covered >= _SOME or (is_near and covered) else None

@@ -55,11 +55,11 @@ class MemoryIndex:
         if not self._ids:
             return []
         own, across = self._lexical(words), self._lexical(translated)
-        found = {*_best(own, limit, above=0.0), *_best(across, limit, above=0.0)}
+        places = {*_best(own, limit, above=0.0), *_best(across, limit, above=0.0)}
         if vector is not None:
             cosines = self._vectors @ vector
             dense = np.maximum.reduceat(cosines, self._starts)
-            found |= set(_best(dense, limit, above=-np.inf))
+            places |= set(_best(dense, limit, above=-np.inf))
         return [
             Hit(
                 self._ids[place],
@@ -68,7 +68,7 @@ class MemoryIndex:
                 None if vector is None else float(dense[place]),
                 0 if vector is None else self._best_passage(cosines, place),
             )
-            for place in sorted(found)
+            for place in sorted(places)
         ]
 
     def _bm25(self, documents: Iterable[Sequence[str]]) -> "csr_matrix":

@@ -77,19 +77,23 @@ def rank(
     scored = _scored(query, hits, candidates, excluded, weights, max(top, _DEPTH))
     suggestions = [
         Suggestion(
-            one.hit.id,
+            candidate.hit.id,
             0,
             strength_of(signs, is_first=number == 0),
-            one.score,
-            MappingProxyType(dict(one.facets)),
-            one.hit.passage,
+            candidate.score,
+            MappingProxyType(dict(candidate.facets)),
+            candidate.hit.passage,
         )
-        for number, (one, signs) in enumerate(
+        for number, (candidate, signs) in enumerate(
             zip(scored.best[:top], _signs(query, scored, candidates, top), strict=True)
         )
     ]
-    suggestions.sort(key=lambda one: _ORDER[one.strength])  # never a weak one before a partial
-    return tuple(replace(one, rank=number) for number, one in enumerate(suggestions, 1))
+    suggestions.sort(
+        key=lambda suggestion: _ORDER[suggestion.strength]
+    )  # never a weak one before a partial
+    return tuple(
+        replace(suggestion, rank=number) for number, suggestion in enumerate(suggestions, 1)
+    )
 
 
 def signs(
@@ -97,7 +101,7 @@ def signs(
 ) -> list[tuple[str, Signs]]:
     """Return the best `top` by score alone, each with what speaks for it: for fitting."""
     scored = _scored(query, hits, candidates, frozenset(), FITTED, max(top, _DEPTH))
-    ids = [one.hit.id for one in scored.best[:top]]
+    ids = [candidate.hit.id for candidate in scored.best[:top]]
     return list(zip(ids, _signs(query, scored, candidates, top), strict=True))
 
 
@@ -129,13 +133,13 @@ def _scored(
     top: int,
 ) -> _Scored:
     allowed = [
-        one
-        for one in hits
-        if one.id in candidates
-        and bar_between(query.document, candidates[one.id], excluded) is None
+        hit
+        for hit in hits
+        if hit.id in candidates
+        and bar_between(query.document, candidates[hit.id], excluded) is None
     ]
-    allowed.sort(key=lambda one: one.id)
-    languages = np.array([spoken(candidates[one.id]) for one in allowed])
+    allowed.sort(key=lambda hit: hit.id)
+    languages = np.array([spoken(candidates[hit.id]) for hit in allowed])
     texts = _text_facets(allowed, languages)
     by_text = _text_scores(query, texts, languages, weights)
     weight = _structure_weights(weights)
@@ -145,14 +149,14 @@ def _scored(
     for place in np.argsort(-by_text, kind="stable"):
         if best and len(best) == top and by_text[place] + most < best[0]:
             break  # whatever is known of the rest cannot lift it so far
-        one = allowed[place]
-        known = structure(query.document, candidates[one.id])
+        hit = allowed[place]
+        known = structure(query.document, candidates[hit.id])
         by_structure = sum(weight[facet] * value for facet, value in known.items())
         score = round(float(by_text[place]) + by_structure, 6)
         by_facet = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
-        scored.append(_Candidate(one, int(place), score, by_facet | known))
+        scored.append(_Candidate(hit, int(place), score, by_facet | known))
         (heappush if len(best) < top else heappushpop)(best, score)
-    scored.sort(key=lambda one: (-one.score, one.hit.id))
+    scored.sort(key=lambda candidate: (-candidate.score, candidate.hit.id))
     return _Scored(allowed, languages, scored)
 
 
@@ -161,9 +165,9 @@ def _text_facets(
 ) -> dict[Facet, NDArray[np.float64]]:
     """Words as a share of the best candidate's, meaning in standard deviations."""
     return {
-        Facet.WORDS: _share_of_best([one.lexical for one in hits]),
-        Facet.TRANSLATION: _share_of_best([one.translated for one in hits]),
-        Facet.MEANING: _standing_out([one.dense for one in hits], languages),
+        Facet.WORDS: _share_of_best([hit.lexical for hit in hits]),
+        Facet.TRANSLATION: _share_of_best([hit.translated for hit in hits]),
+        Facet.MEANING: _standing_out([hit.dense for hit in hits], languages),
     }
 
 
@@ -173,29 +177,33 @@ def _signs(
     """How far each of the first `top` stands out."""
     hits, languages = scored.hits, scored.languages
     words = [
-        (one.lexical if language == query.language else one.translated) or 0.0
-        for one, language in zip(hits, languages, strict=True)
+        (hit.lexical if language == query.language else hit.translated) or 0.0
+        for hit, language in zip(hits, languages, strict=True)
     ]
     few = min(1.0, max(1.0, (len(hits) - 1) ** 0.5) / _ENOUGH) if hits else 1.0
     roles = _standing_out(words, languages) / few
-    cosines = np.array([one.dense or 0.0 for one in hits]) * 100
+    cosines = np.array([hit.dense or 0.0 for hit in hits]) * 100
     first = scored.best[: max(top, _COMPARED)]
-    covered = [coverage(query.asked, terms_in(candidates[one.hit.id].text)) for one in first]
-    after = [one.score for one in scored.best[1:_DEPTH]]
+    covered = [
+        coverage(query.asked, terms_in(candidates[candidate.hit.id].text)) for candidate in first
+    ]
+    after = [candidate.score for candidate in scored.best[1:_DEPTH]]
     usual = sum(after) / len(after) if after else 0.0
-    found = []
-    for number, one in enumerate(scored.best[:top]):
-        alike = np.flatnonzero(languages == languages[one.place])
-        found.append(
+    signs = []
+    for number, candidate in enumerate(scored.best[:top]):
+        alike = np.flatnonzero(languages == languages[candidate.place])
+        signs.append(
             Signs(
-                words=float(roles[one.place]),
+                words=float(roles[candidate.place]),
                 coverage=covered[number],
                 coverage_lead=lead(covered, number),
-                meaning_lead=lead(cosines[alike].tolist(), int(np.searchsorted(alike, one.place))),
-                ahead=min(MOST, one.score - usual) if after else 0.0,
+                meaning_lead=lead(
+                    cosines[alike].tolist(), int(np.searchsorted(alike, candidate.place))
+                ),
+                ahead=min(MOST, candidate.score - usual) if after else 0.0,
             )
         )
-    return found
+    return signs
 
 
 def _share_of_best(scores: Sequence[float | None]) -> NDArray[np.float64]:

@@ -65,36 +65,36 @@ def twins_of(report: Report, others: Iterable[Report]) -> list[Twin]:
 _RANK = {sign: place for place, sign in enumerate(Sign)}
 
 
-def _signs(one: Report, other: Report) -> tuple[Sign, ...]:
-    if one.family != other.family or one.parties != other.parties:
+def _signs(report: Report, other: Report) -> tuple[Sign, ...]:
+    if report.family != other.family or report.parties != other.parties:
         return ()
-    numbers = {_plain(one.number), _plain(other.number)} - {""}
+    numbers = {_plain(report.number), _plain(other.number)} - {""}
     if len(numbers) == 2:
         return ()
-    day, amount = _of_days(one, other), _of_amounts(one, other)
-    if one.number and other.number:
+    day, amount = _of_days(report, other), _of_amounts(report, other)
+    if report.number and other.number:
         return tuple(sign for sign in (Sign.SAME_NUMBER, day, amount) if sign)
     return (day, amount) if day and amount else ()
 
 
-def _of_days(one: Report, other: Report) -> Sign | None:
-    apart = abs((one.on - other.on).days)
+def _of_days(report: Report, other: Report) -> Sign | None:
+    apart = abs((report.on - other.on).days)
     if apart == 0:
         return Sign.SAME_DAY
     return Sign.NEAR_DAY if apart <= DAYS else None
 
 
-def _of_amounts(one: Report, other: Report) -> Sign | None:
-    if one.amount is None or other.amount is None:
+def _of_amounts(report: Report, other: Report) -> Sign | None:
+    if report.amount is None or other.amount is None:
         return Sign.AMOUNT_UNSAID
-    if one.currency != other.currency:
+    if report.currency != other.currency:
         return None
-    if one.amount == other.amount:
+    if report.amount == other.amount:
         return Sign.SAME_AMOUNT
-    larger = max(one.amount, other.amount)
-    is_near = abs(one.amount - other.amount) * 100 <= larger * PERCENT
+    larger = max(report.amount, other.amount)
+    is_near = abs(report.amount - other.amount) * 100 <= larger * PERCENT
     return Sign.NEAR_AMOUNT if is_near else None
 
 
 def _plain(number: str) -> str:
-    return "".join(each for each in number.casefold() if each.isalnum())
+    return "".join(character for character in number.casefold() if character.isalnum())

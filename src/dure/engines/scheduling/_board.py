@@ -56,13 +56,13 @@ class Board:
         self.count[slot] += 1
         if self.count[slot] == self.tables[slot]:
             self.open_slots &= ~(1 << slot)
-        for one in (self.left[request], self.right[request]):
-            self.room[one] -= 1
-            held = self.held[one][slot]
+        for person in (self.left[request], self.right[request]):
+            self.room[person] -= 1
+            held = self.held[person][slot]
             held.append(request)
-            self.busy[one] |= 1 << slot
-            if len(held) >= self.seats[one][slot]:
-                self.free[one] &= ~(1 << slot)
+            self.busy[person] |= 1 << slot
+            if len(held) >= self.seats[person][slot]:
+                self.free[person] &= ~(1 << slot)
 
     def take(self, request: int) -> None:
         slot = self.slot_of[request]
@@ -70,14 +70,14 @@ class Board:
         self.count[slot] -= 1
         if self.count[slot] < self.tables[slot]:
             self.open_slots |= 1 << slot
-        for one in (self.left[request], self.right[request]):
-            self.room[one] += 1
-            held = self.held[one][slot]
+        for person in (self.left[request], self.right[request]):
+            self.room[person] += 1
+            held = self.held[person][slot]
             held.remove(request)
             if not held:
-                self.busy[one] &= ~(1 << slot)
-            if len(held) < self.seats[one][slot]:
-                self.free[one] |= 1 << slot
+                self.busy[person] &= ~(1 << slot)
+            if len(held) < self.seats[person][slot]:
+                self.free[person] |= 1 << slot
 
     def make(self, moves: Sequence[Move]) -> None:
         for request, source, _ in moves:
@@ -90,35 +90,35 @@ class Board:
     def undo(self, moves: Sequence[Move]) -> None:
         self.make([(request, target, source) for request, source, target in moves])
 
-    def other(self, request: int, one: int) -> int:
-        return self.left[request] + self.right[request] - one
+    def other(self, request: int, person: int) -> int:
+        return self.left[request] + self.right[request] - person
 
     # Chains
 
-    def chain(self, request: int, one: int, a: int, b: int) -> list[Move] | None:
+    def chain(self, request: int, person: int, a: int, b: int) -> list[Move] | None:
         """Return moves that let `request` be held in slot a, full for its end `one`, free in b.
 
         The other end must be free in a. None when the chain meets somebody who cannot change.
         """
         moves = [(request, -1, a)]
-        taken = {(self.other(request, one), a): 1}
-        return moves if self._follow(one, a, b, moves, taken) else None
+        taken = {(self.other(request, person), a): 1}
+        return moves if self._follow(person, a, b, moves, taken) else None
 
     def shift(self, request: int, b: int) -> list[Move] | None:
         """Return moves that bring a held `request` into slot b, exchanging two slots on the way."""
         a = self.slot_of[request]
         moves = [(request, a, b)]
         taken: dict[tuple[int, int], int] = {}
-        for one in (self.left[request], self.right[request]):
-            if len(self.held[one][b]) + taken.get((one, b), 0) < self.seats[one][b]:
-                taken[one, b] = taken.get((one, b), 0) + 1
-            elif not self._follow(one, b, a, moves, taken):
+        for person in (self.left[request], self.right[request]):
+            if len(self.held[person][b]) + taken.get((person, b), 0) < self.seats[person][b]:
+                taken[person, b] = taken.get((person, b), 0) + 1
+            elif not self._follow(person, b, a, moves, taken):
                 return None
         return moves
 
     def _follow(
         self,
-        one: int,
+        person: int,
         x: int,
         y: int,
         moves: list[Move],
@@ -132,18 +132,18 @@ class Board:
         moved = {move[0] for move in moves}
         begun = len(moves)
         while True:
-            for candidate in self.held[one][x]:
+            for candidate in self.held[person][x]:
                 if candidate not in moved:
                     break
             else:
                 return False
             if len(moves) == begun and y >= 0:
-                taken[one, y] = taken.get((one, y), 0) + 1
+                taken[person, y] = taken.get((person, y), 0) + 1
             moves.append((candidate, x, y))
             moved.add(candidate)
-            one = self.other(candidate, one)
-            if len(self.held[one][y]) + taken.get((one, y), 0) < self.seats[one][y]:
-                taken[one, y] = taken.get((one, y), 0) + 1
+            person = self.other(candidate, person)
+            if len(self.held[person][y]) + taken.get((person, y), 0) < self.seats[person][y]:
+                taken[person, y] = taken.get((person, y), 0) + 1
                 return True
             x, y = y, x
 
@@ -194,9 +194,9 @@ class Board:
             if before[request] >= 0
         )
 
-    def _nearest(self, mask: int, one: int) -> int:
+    def _nearest(self, mask: int, person: int) -> int:
         """Return the slot of `mask` next to the meetings `one` already has, else the first."""
-        busy = self.busy[one]
+        busy = self.busy[person]
         if not busy or mask & (mask - 1) == 0:
             return (mask & -mask).bit_length() - 1
         low, high = (busy & -busy).bit_length() - 1, busy.bit_length() - 1
@@ -251,27 +251,27 @@ class Board:
         self.undo(first)
         return _joined([*first, *second, *last]) if last else None
 
-    def _turns(self, one: int) -> list[list[Move]]:
+    def _turns(self, person: int) -> list[list[Move]]:
         """Return ways to free a slot of `one` that is taken, moving only meetings of `one`.
 
         A search in breadth: the meeting in the slot to free goes to a slot already free, where
         its other end must be free too.
         """
-        found: list[list[Move]] = []
-        reached = self.free[one]
+        turns: list[list[Move]] = []
+        reached = self.free[person]
         queue: list[tuple[int, list[Move]]] = [(slot, []) for slot in bits(reached)]
         for slot, moves in queue:
             for taken in range(self.slots):
                 if reached >> taken & 1:
                     continue
-                for request in self.held[one][taken]:
-                    if self.free[self.other(request, one)] >> slot & 1:
+                for request in self.held[person][taken]:
+                    if self.free[self.other(request, person)] >> slot & 1:
                         reached |= 1 << taken
                         way = [*moves, (request, taken, slot)]
-                        found.append(way)
+                        turns.append(way)
                         queue.append((taken, way))
                         break
-        return found
+        return turns
 
     # Tables
 

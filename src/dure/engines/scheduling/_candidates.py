@@ -28,11 +28,11 @@ def candidates(
     """
     hall = Hall(within(fair, {slot}, Counter()), meetings)
     fitting = [
-        each
-        for each in offered
-        if {each.request.demand, each.request.supply} <= hall.people.keys()
-        and not hall.is_held(each.request)
-        and hall.cause(each.request) is Cause.PLACEABLE
+        candidate
+        for candidate in offered
+        if {candidate.request.demand, candidate.request.supply} <= hall.people.keys()
+        and not hall.is_held(candidate.request)
+        and hall.cause(candidate.request) is Cause.PLACEABLE
     ]
     return tuple(sorted(fitting, key=_rank))
 

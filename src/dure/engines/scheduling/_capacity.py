@@ -15,7 +15,10 @@ def capacity(fair: Fair) -> int:
     Contradiction.
     """
     refuse_contradictions(fair)
-    by_side = {side: [one for one in fair.participants if one.side is side] for side in Side}
+    by_side = {
+        side: [participant for participant in fair.participants if participant.side is side]
+        for side in Side
+    }
     either = by_side[Side.EITHER]
     tables = np.array(fair.tables_by_slot, dtype=np.int32)
     if not either:
@@ -42,23 +45,25 @@ def _through(
         arcs.append((slot, slots + slot, count))
         if supply_side is None:
             arcs.append((slots + slot, sink, count))
-    for number, one in enumerate(demand_side):
+    for number, participant in enumerate(demand_side):
         person = 2 * slots + number
-        arcs.append((source, person, _limit(fair, one)))
-        arcs += [(person, slot, one.parallel) for slot in _slots(fair, one)]
-    for number, one in enumerate(supply_side or ()):
+        arcs.append((source, person, _limit(fair, participant)))
+        arcs += [(person, slot, participant.parallel) for slot in _slots(fair, participant)]
+    for number, participant in enumerate(supply_side or ()):
         person = first_of_supply + number
-        arcs.append((person, sink, _limit(fair, one)))
-        arcs += [(slots + slot, person, one.parallel) for slot in _slots(fair, one)]
+        arcs.append((person, sink, _limit(fair, participant)))
+        arcs += [(slots + slot, person, participant.parallel) for slot in _slots(fair, participant)]
     tails, heads, room = np.array(arcs, dtype=np.int32).T
     graph = scipy.sparse.csr_array((room, (tails, heads)), shape=(sink + 1, sink + 1))
     return int(scipy.sparse.csgraph.maximum_flow(graph, source, sink).flow_value)
 
 
-def _limit(fair: Fair, one: Participant) -> int:
-    most = one.parallel * fair.slots
-    return most if one.max_meetings is None else min(one.max_meetings, most)
+def _limit(fair: Fair, participant: Participant) -> int:
+    most = participant.parallel * fair.slots
+    return most if participant.max_meetings is None else min(participant.max_meetings, most)
 
 
-def _slots(fair: Fair, one: Participant) -> list[int]:
-    return list(range(fair.slots)) if one.available is None else sorted(one.available)
+def _slots(fair: Fair, participant: Participant) -> list[int]:
+    return (
+        list(range(fair.slots)) if participant.available is None else sorted(participant.available)
+    )

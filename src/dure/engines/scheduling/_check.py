@@ -77,23 +77,23 @@ def _of_people(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:
     at_once: defaultdict[int, Counter[str]] = defaultdict(Counter)
     in_all: Counter[str] = Counter()
     for meeting in held:
-        for one in (meeting.demand, meeting.supply):
-            at_once[meeting.slot][one] += 1
-            in_all[one] += 1
+        for person in (meeting.demand, meeting.supply):
+            at_once[meeting.slot][person] += 1
+            in_all[person] += 1
     people = {participant.id: participant for participant in fair.participants}
     for slot in sorted(at_once):
-        for one in sorted(at_once[slot]):
-            if one not in people:
+        for person in sorted(at_once[slot]):
+            if person not in people:
                 continue  # a pair with a stranger was never asked for
-            available = people[one].available
+            available = people[person].available
             if available is not None and slot not in available:
-                yield Violation(Rule.NOT_AVAILABLE, (one,), slot)
-            if at_once[slot][one] > people[one].parallel:
-                yield Violation(Rule.TOO_MANY_AT_ONCE, (one,), slot)
-    for one in sorted(in_all):
-        limit = people[one].max_meetings if one in people else None
-        if limit is not None and in_all[one] > limit:
-            yield Violation(Rule.ABOVE_LIMIT, (one,))
+                yield Violation(Rule.NOT_AVAILABLE, (person,), slot)
+            if at_once[slot][person] > people[person].parallel:
+                yield Violation(Rule.TOO_MANY_AT_ONCE, (person,), slot)
+    for person in sorted(in_all):
+        limit = people[person].max_meetings if person in people else None
+        if limit is not None and in_all[person] > limit:
+            yield Violation(Rule.ABOVE_LIMIT, (person,))
 
 
 def _of_locks(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:

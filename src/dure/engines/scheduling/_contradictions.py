@@ -80,11 +80,11 @@ def _written(path: Place) -> str:
 
 def contradictions(fair: Fair) -> tuple[Contradiction, ...]:
     """Return everything that contradicts itself or is out of range in `fair`."""
-    if found := tuple(_frame(fair)):
-        return found
+    if contradictions := tuple(_frame(fair)):
+        return contradictions
     by_id = {participant.id: participant for participant in fair.participants}
-    found = (*_participants(fair), *_pairs(fair, by_id), *_forbidden(fair, by_id))
-    return found or tuple(_locks(fair, by_id))
+    contradictions = (*_participants(fair), *_pairs(fair, by_id), *_forbidden(fair, by_id))
+    return contradictions or tuple(_locks(fair, by_id))
 
 
 def refuse_contradictions(fair: Fair) -> None:
@@ -171,10 +171,10 @@ def _sides(place: Place, demand: Participant, supply: Participant) -> Iterator[C
 
 def _forbidden(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
     for pair in sorted(fair.forbidden):
-        for one in pair:
-            if one not in by_id:
+        for participant in pair:
+            if participant not in by_id:
                 place = f"forbidden[{pair[0]!r}, {pair[1]!r}]"
-                yield Contradiction((place,), Fault.UNKNOWN_ID, value=one)
+                yield Contradiction((place,), Fault.UNKNOWN_ID, value=participant)
 
 
 def _locks(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
@@ -195,22 +195,32 @@ def _locks(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]
             yield Contradiction(
                 (*place, "slot"), Fault.LOCK_ABOVE_TABLES, slot=slot, high=tables[slot]
             )
-        for name, one in (("demand", by_id[lock.demand]), ("supply", by_id[lock.supply])):
-            at_once[one.id, slot] += 1
-            in_all[one.id] += 1
-            yield from _lock_of((*place, name), one, slot, at_once[one.id, slot], in_all[one.id])
+        for name, participant in (("demand", by_id[lock.demand]), ("supply", by_id[lock.supply])):
+            at_once[participant.id, slot] += 1
+            in_all[participant.id] += 1
+            yield from _lock_of(
+                (*place, name),
+                participant,
+                slot,
+                at_once[participant.id, slot],
+                in_all[participant.id],
+            )
         yield from _lock_table(place, lock, tables[slot], taken)
 
 
 def _lock_of(
-    place: Place, one: Participant, slot: int, at_once: int, in_all: int
+    place: Place, participant: Participant, slot: int, at_once: int, in_all: int
 ) -> Iterator[Contradiction]:
-    if one.available is not None and slot not in one.available:
-        yield Contradiction(place, Fault.LOCK_NOT_AVAILABLE, value=one.id, slot=slot)
-    if at_once > one.parallel:
-        yield Contradiction(place, Fault.LOCK_AT_ONCE, value=one.id, slot=slot, high=one.parallel)
-    if one.max_meetings is not None and in_all > one.max_meetings:
-        yield Contradiction(place, Fault.LOCK_ABOVE_LIMIT, value=one.id, high=one.max_meetings)
+    if participant.available is not None and slot not in participant.available:
+        yield Contradiction(place, Fault.LOCK_NOT_AVAILABLE, value=participant.id, slot=slot)
+    if at_once > participant.parallel:
+        yield Contradiction(
+            place, Fault.LOCK_AT_ONCE, value=participant.id, slot=slot, high=participant.parallel
+        )
+    if participant.max_meetings is not None and in_all > participant.max_meetings:
+        yield Contradiction(
+            place, Fault.LOCK_ABOVE_LIMIT, value=participant.id, high=participant.max_meetings
+        )
 
 
 def _lock_table(

@@ -42,7 +42,7 @@ class Hall:
     def __init__(self, fair: Fair, meetings: Collection[Meeting]) -> None:
         self.fair = fair
         self.held = {pair_of(m.demand, m.supply) for m in meetings}
-        self.people = {one.id: one for one in fair.participants}
+        self.people = {participant.id: participant for participant in fair.participants}
         tables = fair.tables_by_slot
         in_slot = Counter(meeting.slot for meeting in meetings)
         in_use = sum(1 << slot for slot, count in enumerate(tables) if count > 0)
@@ -50,16 +50,18 @@ class Hall:
             1 << slot for slot, count in enumerate(tables) if count > in_slot[slot]
         )
         self.meetings = meetings
-        self.available = {one.id: _available(one) & in_use for one in fair.participants}
-        self.in_all = Counter(one for m in meetings for one in (m.demand, m.supply))
+        self.available = {
+            participant.id: _available(participant) & in_use for participant in fair.participants
+        }
+        self.in_all = Counter(participant for m in meetings for participant in (m.demand, m.supply))
         at_once: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for meeting in meetings:
             at_once[meeting.slot].update((meeting.demand, meeting.supply))
         self.full = dict.fromkeys(self.people, 0)
         for slot, here in at_once.items():
-            for one in here:
-                if here[one] >= self.people[one].parallel:
-                    self.full[one] |= 1 << slot
+            for participant in here:
+                if here[participant] >= self.people[participant].parallel:
+                    self.full[participant] |= 1 << slot
         self._lightest: defaultdict[int, dict[str, int]] | None = None
 
     def is_held(self, request: Request) -> bool:
@@ -90,9 +92,9 @@ class Hall:
         common = self.available[demand] & self.available[supply] & self.tables_left
         return common & ~self.full[demand] & ~self.full[supply]
 
-    def _limit_reached(self, one: str) -> bool:
-        limit = self.people[one].max_meetings
-        return limit is not None and self.in_all[one] >= limit
+    def _limit_reached(self, participant: str) -> bool:
+        limit = self.people[participant].max_meetings
+        return limit is not None and self.in_all[participant] >= limit
 
     def _in_the_way(self, request: Request, common: int) -> Iterator[int]:
         """Give, for each common slot, the least weight that would have to go for `request`."""
@@ -100,9 +102,9 @@ class Hall:
         for slot in range(self.fair.slots):
             if common >> slot & 1:
                 yield sum(
-                    lightest[slot][one]
-                    for one in (request.demand, request.supply)
-                    if self.full[one] >> slot & 1
+                    lightest[slot][participant]
+                    for participant in (request.demand, request.supply)
+                    if self.full[participant] >> slot & 1
                 )
 
     @property
@@ -116,10 +118,10 @@ class Hall:
                 pair = pair_of(meeting.demand, meeting.supply)
                 weight = _IMMOVABLE if pair in locked else weights.get(pair, 0)
                 here = self._lightest[meeting.slot]
-                for one in (meeting.demand, meeting.supply):
-                    here[one] = min(here.get(one, _IMMOVABLE), weight)
+                for participant in (meeting.demand, meeting.supply):
+                    here[participant] = min(here.get(participant, _IMMOVABLE), weight)
         return self._lightest
 
 
-def _available(one: Participant) -> int:
-    return -1 if one.available is None else sum(1 << slot for slot in one.available)
+def _available(participant: Participant) -> int:
+    return -1 if participant.available is None else sum(1 << slot for slot in participant.available)

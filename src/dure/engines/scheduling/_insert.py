@@ -48,7 +48,7 @@ def insert(
     """
     refuse_contradictions(replace(fair, requests=(request,), locked=()))
     pair = {request.demand, request.supply}
-    if not any(_is_between(each, pair) for each in fair.requests):
+    if not any(_is_between(known, pair) for known in fair.requests):
         fair = replace(fair, requests=(*fair.requests, request))
     if violations := check(fair, meetings):
         raise Broken(violations)
@@ -82,23 +82,23 @@ def _in_order(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
 def _best_place(fair: Fair, meetings: Sequence[Meeting], request: Request, room: int) -> Meeting:
     """Return the meeting in the slot of `room` with the least waiting, near where they sit."""
     busy = {
-        one: {m.slot for m in meetings if one in (m.demand, m.supply)}
-        for one in (request.demand, request.supply)
+        participant: {m.slot for m in meetings if participant in (m.demand, m.supply)}
+        for participant in (request.demand, request.supply)
     }
 
     def idle(slot: int) -> int:
         spans = [{slot, *slots} for slots in busy.values()]
         return sum(max(span) - min(span) + 1 - len(span) for span in spans)
 
-    slot = min(bits(room), key=lambda each: (idle(each), each))
+    slot = min(bits(room), key=lambda free_slot: (idle(free_slot), free_slot))
     taken = {meeting.table for meeting in meetings if meeting.slot == slot}
     free = [table for table in range(fair.tables_by_slot[slot]) if table not in taken]
     sat = {
         meeting.table: abs(meeting.slot - slot)
-        for meeting in sorted(meetings, key=lambda each: -abs(each.slot - slot))
+        for meeting in sorted(meetings, key=lambda other: -abs(other.slot - slot))
         if request.demand in (meeting.demand, meeting.supply)
     }
-    table = min(free, key=lambda each: (sat.get(each, fair.slots), each))
+    table = min(free, key=lambda free_table: (sat.get(free_table, fair.slots), free_table))
     return Meeting(request.demand, request.supply, slot, table)
 
 
@@ -121,13 +121,13 @@ def _by_moving(
             board.put(movable, slot)
     asked = {fair.requests[place]: number for number, place in enumerate(instance.asked.tolist())}
     pair = {request.demand, request.supply}
-    number = asked.get(next(each for each in fair.requests if _is_between(each, pair)))
+    number = asked.get(next(known for known in fair.requests if _is_between(known, pair)))
     if number is None or not board.place(number):
         return None
     after = meetings_of(fair, instance, board.slot_of, meetings)
-    meeting = next(each for each in after if _is_between(each, pair))
+    meeting = next(meeting for meeting in after if _is_between(meeting, pair))
     return Insertion(meeting, None, after)
 
 
-def _is_between(each: Request | Meeting, pair: set[str]) -> bool:
-    return each.demand in pair and each.supply in pair
+def _is_between(pairing: Request | Meeting, pair: set[str]) -> bool:
+    return pairing.demand in pair and pairing.supply in pair

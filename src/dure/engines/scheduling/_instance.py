@@ -51,18 +51,18 @@ def instance_of(fair: Fair, near: Sequence[Meeting] = ()) -> Instance:
     people = sorted(fair.participants, key=lambda participant: participant.id)
     number = {participant.id: index for index, participant in enumerate(people)}
     tables = np.array(fair.tables_by_slot, dtype=np.int64)
-    parallel = np.array([one.parallel for one in people], dtype=np.int64)
+    parallel = np.array([person.parallel for person in people], dtype=np.int64)
     seats = np.repeat(parallel[:, None], fair.slots, axis=1)
-    for index, one in enumerate(people):
-        if one.available is not None:
-            seats[index, [slot for slot in range(fair.slots) if slot not in one.available]] = 0
+    for index, person in enumerate(people):
+        if person.available is not None:
+            seats[index, [slot for slot in range(fair.slots) if slot not in person.available]] = 0
     seats[:, tables == 0] = 0
     no_limit = int(parallel.max(initial=1)) * fair.slots
     limits = np.array(
-        [no_limit if one.max_meetings is None else one.max_meetings for one in people],
+        [no_limit if person.max_meetings is None else person.max_meetings for person in people],
         dtype=np.int64,
     )
-    waits = np.array([one.side is not Side.DEMAND for one in people], dtype=np.bool_)
+    waits = np.array([person.side is not Side.DEMAND for person in people], dtype=np.bool_)
     alone = waits.copy()
     for lock in fair.locked:
         tables[lock.slot] -= 1
@@ -81,7 +81,7 @@ def instance_of(fair: Fair, near: Sequence[Meeting] = ()) -> Instance:
         if locked and frozenset((request.demand, request.supply)) in locked
     )
     return Instance(
-        ids=tuple(one.id for one in people),
+        ids=tuple(person.id for person in people),
         seats=seats,
         limits=limits,
         tables=tables,

@@ -74,15 +74,15 @@ class Fair:
         return self.tables if isinstance(self.tables, tuple) else (self.tables,) * self.slots
 
 
-def pair_of(one: str, other: str) -> str:
+def pair_of(participant: str, other: str) -> str:
     """Return a text that is the same for two people in either order, and for no others.
 
     A text and not a set: the garbage collector looks at every set, and thousands of them in a call
     make it look through the whole process, which takes longer than to place a walk-in.
     """
-    if one > other:
-        one, other = other, one
-    return f"{len(one)}:{one}{other}"
+    if participant > other:
+        participant, other = other, participant
+    return f"{len(participant)}:{participant}{other}"
 
 
 class Cause(StrEnum):

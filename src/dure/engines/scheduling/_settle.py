@@ -45,11 +45,11 @@ def _return(board: Board, held: Sequence[int]) -> bool:
 
 def _shorten(board: Board, waits: Sequence[bool], tries: int) -> int:
     """Shorten the waiting of one after the other; return how many tries are left."""
-    for one, counts in enumerate(waits):
-        if not counts or not waiting(board.busy[one]):
+    for person, counts in enumerate(waits):
+        if not counts or not waiting(board.busy[person]):
             continue
-        for request in [r for held in board.held[one] for r in held]:
-            for slot in _better_slots(board, one, request):
+        for request in [r for held in board.held[person] for r in held]:
+            for slot in _better_slots(board, person, request):
                 tries -= 1
                 moves = board.shift(request, slot)
                 if moves and _is_shorter(board, moves, waits):
@@ -60,12 +60,12 @@ def _shorten(board: Board, waits: Sequence[bool], tries: int) -> int:
     return tries
 
 
-def _better_slots(board: Board, one: int, request: int) -> list[int]:
+def _better_slots(board: Board, person: int, request: int) -> list[int]:
     """Return free slots of `one` in which `request` would leave less waiting, the best first."""
-    slot, busy = board.slot_of[request], board.busy[one]
-    rest = busy & ~(1 << slot) if len(board.held[one][slot]) == 1 else busy
+    slot, busy = board.slot_of[request], board.busy[person]
+    rest = busy & ~(1 << slot) if len(board.held[person][slot]) == 1 else busy
     now = waiting(busy)
-    then = {other: waiting(rest | 1 << other) for other in bits(board.free[one])}
+    then = {other: waiting(rest | 1 << other) for other in bits(board.free[person])}
     return sorted((other for other in then if then[other] < now), key=lambda other: then[other])
 
 
@@ -75,15 +75,15 @@ def _is_shorter(board: Board, moves: Sequence[Move], waits: Sequence[bool]) -> b
         return False
     more: dict[int, dict[int, int]] = {}
     for request, source, target in moves:
-        for one in (board.left[request], board.right[request]):
-            if waits[one]:
-                change = more.setdefault(one, {})
+        for person in (board.left[request], board.right[request]):
+            if waits[person]:
+                change = more.setdefault(person, {})
                 change[source] = change.get(source, 0) - 1
                 change[target] = change.get(target, 0) + 1
     gained = 0
-    for one, change in more.items():
-        busy = after = board.busy[one]
-        held = board.held[one]
+    for person, change in more.items():
+        busy = after = board.busy[person]
+        held = board.held[person]
         for slot, count in change.items():
             bit = 1 << slot
             after = after | bit if len(held[slot]) + count > 0 else after & ~bit

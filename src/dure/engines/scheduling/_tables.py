@@ -40,7 +40,10 @@ def meetings_of(
         seated = _seated(sorted(by_slot[slot]), tables, wanted, last)
         for (demand, supply), table in sorted(seated.items(), key=lambda item: item[1]):
             meetings.append(Meeting(demand, supply, slot, table))
-            last[demand] = [table, *(each for each in last.get(demand, ()) if each != table)]
+            last[demand] = [
+                table,
+                *(earlier for earlier in last.get(demand, ()) if earlier != table),
+            ]
             last[supply] = [table]
     return tuple(meetings)
 
@@ -55,7 +58,7 @@ def _homes(by_slot: Sequence[Sequence[_Pair]], tables: int) -> dict[str, list[in
             in_all[demand] += count
     homes: dict[str, list[int]] = {}
     begin = 0
-    for demand in sorted(in_all, key=lambda one: (-in_all[one], one)):
+    for demand in sorted(in_all, key=lambda participant: (-in_all[participant], participant)):
         homes[demand] = list(range(begin, min(begin + at_once[demand], tables)))
         begin += at_once[demand]
     return homes

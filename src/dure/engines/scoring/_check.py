@@ -67,7 +67,10 @@ def check(
 def _score(entry: Entry, rules: Rules) -> Fraction:
     totals = sorted(
         sum(
-            (_round(sheet.marks[one.id] / 100 * one.weight, rules) for one in rules.criteria),
+            (
+                _round(sheet.marks[criterion.id] / 100 * criterion.weight, rules)
+                for criterion in rules.criteria
+            ),
             Fraction(0),
         )
         for sheet in entry.sheets

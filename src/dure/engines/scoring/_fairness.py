@@ -56,5 +56,5 @@ def agreement(marks: Sequence[Sequence[Fraction]], within: Fraction) -> Fraction
 
     `marks` are the totals of the sheets, application by application. None without a pair.
     """
-    pairs = [abs(one - other) <= within for row in marks for one, other in combinations(row, 2)]
+    pairs = [abs(mark - other) <= within for row in marks for mark, other in combinations(row, 2)]
     return Fraction(sum(pairs), len(pairs)) if pairs else None

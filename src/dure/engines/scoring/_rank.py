@@ -32,24 +32,24 @@ def rank(entries: Sequence[Entry], rules: Rules, places: Places) -> Ranking:
     bonus = {entry.id: _bonus(entry, scores[entry.id], rules) for entry in entries}
 
     def key(entry: Entry) -> tuple[Fraction, ...]:
-        found = scores[entry.id]
-        ties = (-tie_point for tie_point in _tie_points(found, rules))
-        return Fraction(entry.tier), -(found.score + bonus[entry.id]), *ties
+        panel_score = scores[entry.id]
+        ties = (-tie_point for tie_point in _tie_points(panel_score, rules))
+        return Fraction(entry.tier), -(panel_score.score + bonus[entry.id]), *ties
 
     ordered = sorted(entries, key=lambda entry: (key(entry), entry.id))
     lines: list[Ranked] = []
     for at, entry in enumerate(ordered):
         equal = at > 0 and key(ordered[at - 1]) == key(entry)
-        found = scores[entry.id]
-        cause, of = _out(found, bonus[entry.id], rules) or (Cause.BEYOND_PLACES, "")
+        panel_score = scores[entry.id]
+        cause, of = _out(panel_score, bonus[entry.id], rules) or (Cause.BEYOND_PLACES, "")
         lines.append(
             Ranked(
                 id=entry.id,
                 panel=entry.panel,
                 rank=lines[-1].rank if equal else at + 1,
-                score=found,
+                score=panel_score,
                 bonus=bonus[entry.id],
-                final=found.score + bonus[entry.id],
+                final=panel_score.score + bonus[entry.id],
                 outcome=Outcome.REJECTED,
                 cause=cause,
                 of=of,
@@ -77,17 +77,17 @@ def influence_of(
     entry: Entry, entries: Sequence[Entry], rules: Rules, places: Places
 ) -> dict[str, int | None]:
     """Return the rank that one of the `entries` would have without each of its sheets, by reviewer."""
-    found: dict[str, int | None] = {}
+    influence: dict[str, int | None] = {}
     for sheet in entry.sheets:
-        left = replace(entry, sheets=tuple(each for each in entry.sheets if each is not sheet))
-        without = [left if each is entry else each for each in entries]
+        left = replace(entry, sheets=tuple(other for other in entry.sheets if other is not sheet))
+        without = [left if other is entry else other for other in entries]
         try:
             ranking = rank(without, rules, places)
         except UnusableSheets:
-            found[sheet.reviewer] = None
+            influence[sheet.reviewer] = None
         else:
-            found[sheet.reviewer] = ranking.line(entry.id).rank
-    return found
+            influence[sheet.reviewer] = ranking.line(entry.id).rank
+    return influence
 
 
 def severity(ranking: Ranking) -> dict[str, Fraction]:
@@ -122,9 +122,12 @@ def judged_again(
 
 
 def _tie_points(panel_score: PanelScore, rules: Rules) -> list[Fraction]:
-    groups = [sum((panel_score.points[one] for one in group), Fraction(0)) for group in rules.ties]
+    groups = [
+        sum((panel_score.points[criterion] for criterion in group), Fraction(0))
+        for group in rules.ties
+    ]
     if rules.by_heaviest and rules.criteria:
-        heaviest = max(rules.criteria, key=lambda one: one.weight)
+        heaviest = max(rules.criteria, key=lambda criterion: criterion.weight)
         groups.append(panel_score.marks[heaviest.id])
     return groups
 
@@ -141,9 +144,9 @@ def _out(panel_score: PanelScore, bonus: Fraction, rules: Rules) -> tuple[Cause,
     """Return why an application cannot be selected whatever the others are, if so."""
     if panel_score.failed:
         return Cause.GATE, panel_score.failed[0]
-    for one in rules.criteria:
-        if one.minimum is not None and panel_score.marks[one.id] < one.minimum:
-            return Cause.BELOW_MINIMUM, one.id
+    for criterion in rules.criteria:
+        if criterion.minimum is not None and panel_score.marks[criterion.id] < criterion.minimum:
+            return Cause.BELOW_MINIMUM, criterion.id
     if rules.pass_score is not None and panel_score.score + bonus < rules.pass_score:
         return Cause.BELOW_THRESHOLD, ""
     return None
@@ -155,18 +158,24 @@ def _placed(
     able = [line.id for line in lines if line.cause is Cause.BEYOND_PLACES]
     taken: list[str] = []
     full: dict[str, Quota] = {}
-    for one in able:
-        quota = _full_quota([*taken, one], places.quotas, belongs)
+    for entry_id in able:
+        quota = _full_quota([*taken, entry_id], places.quotas, belongs)
         if quota:
-            full[one] = quota
+            full[entry_id] = quota
         elif len(taken) < places.selected:
-            taken.append(one)
+            taken.append(entry_id)
     by_quota, displaced = _lifted(able, taken, places.quotas, belongs)
     selected = set(taken)
-    waiting = [one for one in able if one not in selected and one not in full][: places.reserve]
+    waiting = [entry_id for entry_id in able if entry_id not in selected and entry_id not in full][
+        : places.reserve
+    ]
     wait_for = dict.fromkeys(waiting, "")
     for quota in places.quotas:
-        kept_out = [one for one in able if one not in selected and full.get(one) is quota]
+        kept_out = [
+            entry_id
+            for entry_id in able
+            if entry_id not in selected and full.get(entry_id) is quota
+        ]
         wait_for |= dict.fromkeys(kept_out[: quota.reserve], quota.value)
     result = []
     for line in lines:
@@ -192,7 +201,7 @@ def _full_quota(
     taken: Sequence[str], quotas: Sequence[Quota], belongs: dict[str, Mapping[str, str]]
 ) -> Quota | None:
     for quota in quotas:
-        count = sum(belongs[one].get(quota.by) == quota.value for one in taken)
+        count = sum(belongs[entry_id].get(quota.by) == quota.value for entry_id in taken)
         concerns_last = belongs[taken[-1]].get(quota.by) == quota.value
         if quota.most is not None and concerns_last and count > quota.most:
             return quota
@@ -210,22 +219,22 @@ def _lifted(
     displaced: dict[str, str] = {}
 
     def count(quota: Quota) -> int:
-        return sum(belongs[one].get(quota.by) == quota.value for one in taken)
+        return sum(belongs[entry_id].get(quota.by) == quota.value for entry_id in taken)
 
     for quota in quotas:
-        for one in able:
+        for entry_id in able:
             if count(quota) >= quota.least:
                 break
-            if one in taken or belongs[one].get(quota.by) != quota.value:
+            if entry_id in taken or belongs[entry_id].get(quota.by) != quota.value:
                 continue
-            if _full_quota([*taken, one], quotas, belongs):
+            if _full_quota([*taken, entry_id], quotas, belongs):
                 continue
             leaver = _dispensable(taken, quotas, belongs)
             if leaver is None:
                 break
             taken.remove(leaver)
-            taken.append(one)
-            lifted[one] = quota.value
+            taken.append(entry_id)
+            lifted[entry_id] = quota.value
             displaced[leaver] = quota.value
     return lifted, displaced
 
@@ -233,12 +242,15 @@ def _lifted(
 def _dispensable(
     taken: Sequence[str], quotas: Sequence[Quota], belongs: dict[str, Mapping[str, str]]
 ) -> str | None:
-    held = Counter((quota.by, belongs[one].get(quota.by)) for quota in quotas for one in taken)
-    for one in reversed(taken):
+    held = Counter(
+        (quota.by, belongs[entry_id].get(quota.by)) for quota in quotas for entry_id in taken
+    )
+    for entry_id in reversed(taken):
         needed = any(
-            belongs[one].get(quota.by) == quota.value and held[quota.by, quota.value] <= quota.least
+            belongs[entry_id].get(quota.by) == quota.value
+            and held[quota.by, quota.value] <= quota.least
             for quota in quotas
         )
         if not needed:
-            return one
+            return entry_id
     return None

@@ -44,8 +44,10 @@ def score(entry: Entry, rules: Rules) -> PanelScore:
     _refuse_unusable(entry, rules)
     points = [
         {
-            one.id: half_up(sheet.marks[one.id] * one.weight / 100, rules.decimals)
-            for one in rules.criteria
+            criterion.id: half_up(
+                sheet.marks[criterion.id] * criterion.weight / 100, rules.decimals
+            )
+            for criterion in rules.criteria
         }
         for sheet in sheets
     ]
@@ -54,7 +56,10 @@ def score(entry: Entry, rules: Rules) -> PanelScore:
     kept = [at for at in range(len(sheets)) if at not in left_out]
     counted = [totals[at] for at in kept]
     combined = _median(counted) if rules.combine is Combine.MEDIAN else _mean(counted)
-    marks = {one.id: _mean([sheets[at].marks[one.id] for at in kept]) for one in rules.criteria}
+    marks = {
+        criterion.id: _mean([sheets[at].marks[criterion.id] for at in kept])
+        for criterion in rules.criteria
+    }
     gates = sorted({gate for sheet in sheets for gate in sheet.failed})
     failed = [
         gate for gate in gates if 2 * sum(gate in sheet.failed for sheet in sheets) > len(sheets)
@@ -65,7 +70,10 @@ def score(entry: Entry, rules: Rules) -> PanelScore:
         left_out=left_out,
         score=half_up(combined, rules.decimals),
         marks=marks,
-        points={one.id: _mean([points[at][one.id] for at in kept]) for one in rules.criteria},
+        points={
+            criterion.id: _mean([points[at][criterion.id] for at in kept])
+            for criterion in rules.criteria
+        },
         failed=tuple(failed),
         spread=spread,
         is_wide=rules.spread is not None and spread >= rules.spread,
@@ -97,7 +105,7 @@ def _refuse_unusable(entry: Entry, rules: Rules) -> None:
     if len(set(reviewers)) < len(reviewers):
         raise UnusableSheets(f"{entry.id}: a reviewer has two sheets")
     for sheet in entry.sheets:
-        _refuse_marks(entry, sheet, {one.id for one in rules.criteria})
+        _refuse_marks(entry, sheet, {criterion.id for criterion in rules.criteria})
 
 
 def _refuse_marks(entry: Entry, sheet: Sheet, criteria: set[str]) -> None:

@@ -10,8 +10,8 @@ from dure.values.money import at_least, at_most, nearest
 
 def judge(facts: Facts, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """Return what `rules` disallow of an expense, the largest first, equal ones in their order."""
-    found = [finding for rule in rules if (finding := _finding(facts, rule))]
-    return tuple(sorted(found, key=lambda each: -each.disallowed))
+    findings = [finding for rule in rules if (finding := _finding(facts, rule))]
+    return tuple(sorted(findings, key=lambda judged: -judged.disallowed))
 
 
 def disallowed_of(findings: Iterable[Finding]) -> int:
@@ -66,20 +66,28 @@ def _names(value: Fact, words: tuple[str, ...]) -> bool:
 
 
 def _sum(facts: Facts, rule: Rule) -> int:
-    said = rule.disallowed
+    disallowed = rule.disallowed
     amount = _number(facts, "amount")
-    if said.part is Part.FACT:
-        return _number(facts, said.fact)
-    if said.part is Part.ABOVE:
-        return amount - said.won
-    if said.part is Part.PER_HEAD:
-        return amount - said.won * _number(facts, said.fact) if said.fact in facts else 0
-    if said.part is Part.BEYOND:
-        whole, allowed = _number(facts, said.fact), _number(facts, said.allowed)
+    if disallowed.part is Part.FACT:
+        return _number(facts, disallowed.fact)
+    if disallowed.part is Part.ABOVE:
+        return amount - disallowed.won
+    if disallowed.part is Part.PER_HEAD:
+        return (
+            amount - disallowed.won * _number(facts, disallowed.fact)
+            if disallowed.fact in facts
+            else 0
+        )
+    if disallowed.part is Part.BEYOND:
+        whole, allowed = _number(facts, disallowed.fact), _number(facts, disallowed.allowed)
         return at_least(amount, Fraction(whole - allowed, whole)) if whole > allowed else 0
-    if said.part is Part.SHARE:
-        return amount - at_most(_number(facts, said.fact), said.share) if said.fact in facts else 0
-    if said.part is Part.PARTICIPATION:
+    if disallowed.part is Part.SHARE:
+        return (
+            amount - at_most(_number(facts, disallowed.fact), disallowed.share)
+            if disallowed.fact in facts
+            else 0
+        )
+    if disallowed.part is Part.PARTICIPATION:
         return _over_all_time(facts)
     return amount or _pay(facts)
 

@@ -43,7 +43,7 @@ def over_months(expenses: Sequence[Spent], limits: Sequence[MonthLimit]) -> tupl
     used: dict[tuple[str, str, int, int], int] = defaultdict(int)
     beyond = []
     for expense in expenses:
-        limit = next((one for one in limits if one.holds(expense.line, expense.on)), None)
+        limit = next((limit for limit in limits if limit.holds(expense.line, expense.on)), None)
         if limit is None:
             beyond.append(0)
             continue

@@ -56,28 +56,28 @@ def duplicates(records: Sequence[Record]) -> tuple[Duplicate, ...]:
     """
     by_number: dict[tuple[str, str], int] = {}
     by_deal: dict[tuple[str, int], list[Record]] = defaultdict(list)
-    found = []
+    copies = []
     for record in records:
         numbered = by_number.get((record.source, record.number)) if record.number else None
         if numbered is not None:
-            found.append(Duplicate(record.place, numbered, True))
+            copies.append(Duplicate(record.place, numbered, True))
             continue
         earlier = by_deal[record.payee, record.amount]
-        if like := next((one for one in earlier if _alike(one, record)), None):
+        if like := next((candidate for candidate in earlier if _alike(candidate, record)), None):
             earlier.remove(like)
-            found.append(Duplicate(record.place, like.place, False))
+            copies.append(Duplicate(record.place, like.place, False))
         else:
             earlier.append(record)
         if record.number:
             by_number[record.source, record.number] = record.place
-    return tuple(found)
+    return tuple(copies)
 
 
-def _alike(one: Record, other: Record) -> bool:
-    days = abs((one.on - other.on).days)
-    if one.source != other.source:
+def _alike(record: Record, other: Record) -> bool:
+    days = abs((record.on - other.on).days)
+    if record.source != other.source:
         return days <= _NEAR_DAYS
-    return days == 0 and not (one.number or other.number)
+    return days == 0 and not (record.number or other.number)
 
 
 def propose(text: str, purposes: Sequence[Purpose], known: str | None = None) -> str | None:

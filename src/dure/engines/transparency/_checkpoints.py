@@ -54,7 +54,7 @@ class TlogProof:
         if self.extra:
             lines.append(f"extra {_base64.written(self.extra)}")
         lines.append(f"index {self.index}")
-        lines += [_base64.written(each) for each in self.hashes]
+        lines += [_base64.written(digest) for digest in self.hashes]
         return "\n".join(lines) + f"\n\n{self.checkpoint}"
 
 
@@ -81,16 +81,16 @@ def read_checkpoint(body: str) -> Checkpoint:
 
 def read_proof(text: str) -> TlogProof:
     """What a proof says. Raises BadProof."""
-    head, found, checkpoint = text.partition("\n\n")
+    head, separator, checkpoint = text.partition("\n\n")
     lines = head.split("\n")
-    if len(text) > MOST_PROOF_BYTES or not found or not checkpoint or lines.pop(0) != _HEADER:
+    if len(text) > MOST_PROOF_BYTES or not separator or not checkpoint or lines.pop(0) != _HEADER:
         raise BadProof("no proof of this form")
     extra = _decoded(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else b""
     index = lines.pop(0) if lines else ""
     if not index.startswith("index ") or not _NUMBER.fullmatch(index[6:]):
         raise BadProof("no index")
     hashes = tuple(_decoded(line) for line in lines)
-    if len(hashes) > _MOST_HASHES or any(len(each) != HASH_BYTES for each in hashes):
+    if len(hashes) > _MOST_HASHES or any(len(digest) != HASH_BYTES for digest in hashes):
         raise BadProof("no hash")
     return TlogProof(int(index[6:]), hashes, checkpoint, extra)
 

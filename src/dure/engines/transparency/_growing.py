@@ -16,10 +16,10 @@ class GrowingTree:
 
     def append(self, leaf: bytes) -> list[tuple[int, bytes, bytes]]:
         """Add the hash of a leaf; (level, hashes, top) of every tile that it filled, from below."""
-        found, rest = leaf, self.size
+        node, rest = leaf, self.size
         while rest & 1:
-            found, rest = node_hash(self._whole.pop(), found), rest >> 1
-        self._whole.append(found)
+            node, rest = node_hash(self._whole.pop(), node), rest >> 1
+        self._whole.append(node)
         self.size += 1
         return self._filled(leaf)
 
@@ -32,14 +32,14 @@ class GrowingTree:
 
     def _filled(self, leaf: bytes) -> list[tuple[int, bytes, bytes]]:
         full: list[tuple[int, bytes, bytes]] = []
-        level, found = 0, leaf
+        level, node = 0, leaf
         while True:
-            self._tiles[level].append(found)
+            self._tiles[level].append(node)
             if len(self._tiles[level]) < WIDTH:
                 return full
             hashes = b"".join(self._tiles[level])
-            found = top_of(hashes)
-            full.append((level, hashes, found))
+            node = top_of(hashes)
+            full.append((level, hashes, node))
             self._tiles[level] = []
             level += 1
             if level == len(self._tiles):

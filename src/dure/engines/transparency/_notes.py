@@ -161,9 +161,9 @@ def _parts(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
         content = note.decode() if len(note) <= MOST_BYTES else ""
     except UnicodeDecodeError as error:
         raise BadNote(Fault.MALFORMED) from error
-    text, found, below = content.rpartition("\n\n")
+    text, separator, below = content.rpartition("\n\n")
     lines = below.removesuffix("\n").split("\n")
-    is_whole = found and text and below.endswith("\n") and len(lines) <= MOST_SIGNATURES
+    is_whole = separator and text and below.endswith("\n") and len(lines) <= MOST_SIGNATURES
     if not is_whole or _CONTROL.search(content):
         raise BadNote(Fault.MALFORMED)
     return f"{text}\n", [_signature(line) for line in lines]

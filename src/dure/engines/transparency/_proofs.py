@@ -47,18 +47,18 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], top:
     """Whether `proof` leads from the hash of a leaf at `index` to the root `top` of a tree of `size`."""
     if not 0 <= index < size or not _are_hashes(leaf, top, *proof):
         return False
-    place, last, found = index, size - 1, leaf
-    for each in proof:
+    place, last, node = index, size - 1, leaf
+    for sibling in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node_hash(each, found)
+            node = node_hash(sibling, node)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, each)
+            node = node_hash(node, sibling)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == top
+    return last == 0 and node == top
 
 
 def is_consistent(
@@ -76,18 +76,18 @@ def is_consistent(
     while place & 1:
         place, last = place >> 1, last >> 1
     old = new = path[0]
-    for each in path[1:]:
+    for sibling in path[1:]:
         if last == 0:
             return False
         if place & 1 or place == last:
-            old, new = node_hash(each, old), node_hash(each, new)
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            new = node_hash(new, each)
+            new = node_hash(new, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and old == root1 and new == root2
 
 
-def _are_hashes(*found: bytes) -> bool:
-    return len(found) <= MOST_HASHES + 2 and all(len(each) == HASH_BYTES for each in found)
+def _are_hashes(*hashes: bytes) -> bool:
+    return len(hashes) <= MOST_HASHES + 2 and all(len(digest) == HASH_BYTES for digest in hashes)

@@ -45,10 +45,10 @@ class Tile:
 
 def read_tile_path(path: str) -> Tile:
     """The tile that a path names. Raises BadTile."""
-    found = _PATH.fullmatch(path) if len(path) <= _MOST_PATH else None
-    if found is None:
+    match = _PATH.fullmatch(path) if len(path) <= _MOST_PATH else None
+    if match is None:
         raise BadTile("the path names no tile")
-    level, number, width = found.groups()
+    level, number, width = match.groups()
     tile = Tile(int(level), int(re.sub("[x/]", "", number)), int(width or WIDTH))
     # One tile has one path: no zeros in front, no full tile by the path of a part.
     if tile.level > _MOST_LEVEL or tile.width > WIDTH or tile.path != path:
@@ -67,10 +67,10 @@ def tiles_of_size(size: int) -> Iterator[tuple[int, int, int]]:
 
 def top_of(hashes: bytes) -> bytes:
     """The hash over all hashes of a tile or an aligned part of one, a power of two of them."""
-    found = [hashes[n : n + HASH_BYTES] for n in range(0, len(hashes), HASH_BYTES)]
-    while len(found) > 1:
-        found = [node_hash(found[n], found[n + 1]) for n in range(0, len(found), 2)]
-    return found[0]
+    nodes = [hashes[n : n + HASH_BYTES] for n in range(0, len(hashes), HASH_BYTES)]
+    while len(nodes) > 1:
+        nodes = [node_hash(nodes[n], nodes[n + 1]) for n in range(0, len(nodes), 2)]
+    return nodes[0]
 
 
 def nodes_from_tiles(read: ReadTile) -> Node:

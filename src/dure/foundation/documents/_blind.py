@@ -85,7 +85,7 @@ def _package(content: bytes, pattern: re.Pattern[str] | None, mask: str) -> byte
 
 def _part(data: bytes, pattern: re.Pattern[str] | None, mask: str) -> bytes:
     text = data.decode("utf-8", errors="surrogateescape")
-    text = _AUTHORS.sub(lambda found: (found[1] or found[3]) + (found[2] or found[4]), text)
+    text = _AUTHORS.sub(lambda match: (match[1] or match[3]) + (match[2] or match[4]), text)
     if pattern:
         text = pattern.sub(mask, text)
     return text.encode("utf-8", errors="surrogateescape")
@@ -102,9 +102,9 @@ def _masked(content: bytes, pattern: re.Pattern[str], mask: str) -> bytes:
 
 def pattern_of(words: list[str], *, is_packed: bool) -> re.Pattern[str] | None:
     """The longest of the words first; `is_packed` without their spaces."""
-    found = {"".join(word.split()) if is_packed else word for word in words}
-    found |= {escape(word) for word in found}
-    longest = sorted((word for word in found if word), key=lambda word: (-len(word), word))
+    patterns = {"".join(word.split()) if is_packed else word for word in words}
+    patterns |= {escape(word) for word in patterns}
+    longest = sorted((word for word in patterns if word), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest))) if longest else None
 
 

@@ -31,8 +31,8 @@ def pages_naming(name: str, content: bytes, words: Iterable[str]) -> list[int] |
     ending = name.rpartition(".")[2].lower()
     if ending != "pdf":
         return [] if ending in HIDES else None
-    found = _answer({"what": "pages", "ending": "pdf", "words": [*words], "mask": ""}, content)
-    pages: list[int] | None = json.loads(found) if found else None
+    answer = _answer({"what": "pages", "ending": "pdf", "words": [*words], "mask": ""}, content)
+    pages: list[int] | None = json.loads(answer) if answer else None
     return pages
 
 

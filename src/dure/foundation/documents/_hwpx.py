@@ -170,10 +170,10 @@ def _written(element: Element) -> str:
     """The text of what is no run of letters: a formula, letters with ruby, a field to fill in."""
     match _local(element):
         case "equation":
-            script = " ".join("".join(one.itertext()) for one in _named(element, "script"))
+            script = " ".join("".join(part.itertext()) for part in _named(element, "script"))
             return script.replace("`", "").replace("~", " ")
         case "dutmal":
-            return "".join("".join(one.itertext()) for one in _named(element, "mainText"))
+            return "".join("".join(part.itertext()) for part in _named(element, "mainText"))
         case "compose":
             return element.get("composeText", "")
         case "textart":
@@ -182,7 +182,7 @@ def _written(element: Element) -> str:
             is_counted = element.get("numType") in {"TABLE", "PICTURE", "EQUATION"}
             return element.get("num", "") if is_counted else ""
         case "edit":
-            return "".join("".join(one.itertext()) for one in _named(element, "text"))
+            return "".join("".join(part.itertext()) for part in _named(element, "text"))
         case "comboBox" | "listBox":
             return element.get("selectedValue", "")
     box = "☑" if element.get("value") == "CHECKED" else "☐"

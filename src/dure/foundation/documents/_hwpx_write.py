@@ -68,8 +68,8 @@ def _package(title: str) -> str:
         ("settings", "settings.xml"),
     )
     manifest = "".join(
-        f'<opf:item id="{each}" href="{href}" media-type="application/xml"/>'
-        for each, href in items
+        f'<opf:item id="{part_id}" href="{href}" media-type="application/xml"/>'
+        for part_id, href in items
     )
     return (
         f'{_DECLARED}<opf:package {_SPACES} version="" unique-identifier="" id=""><opf:metadata>'
@@ -170,7 +170,9 @@ def _section(blocks: Sequence[Block]) -> str:
         '<hp:p id="0" paraPrIDRef="0" styleIDRef="0" pageBreak="0" columnBreak="0" merged="0">'
         f'<hp:run charPrIDRef="0">{_PAGE}</hp:run></hp:p>'
     )
-    body = "".join(each for number, block in enumerate(blocks) for each in _xml(block, number))
+    body = "".join(
+        element for number, block in enumerate(blocks) for element in _xml(block, number)
+    )
     return f"{_DECLARED}<hs:sec {_SPACES}>{start}{body}</hs:sec>"
 
 
@@ -186,8 +188,8 @@ def _xml(block: Block, number: int) -> Iterator[str]:
 
 
 def _paragraph(text: str, look: int) -> str:
-    said = f"<hp:t>{escape(text)}</hp:t>" if text else ""
-    return _paragraph_of(said, look)
+    run = f"<hp:t>{escape(text)}</hp:t>" if text else ""
+    return _paragraph_of(run, look)
 
 
 def _paragraph_of(inside: str, look: int) -> str:

@@ -26,8 +26,8 @@ def counted(ending: str, content: bytes) -> int | None:
             zipfile.ZipFile(io.BytesIO(content)) as package,
             package.open("docProps/app.xml") as part,
         ):
-            found = _PAGES.search(part.read(100_000))
-        return int(found[1]) if found else None
+            match = _PAGES.search(part.read(100_000))
+        return int(match[1]) if match else None
     return None
 
 

@@ -127,7 +127,7 @@ def cover_values(plan: ResearchPlan) -> dict[str, Any]:
         "leader_email": plan.leader_email,
         "trl_start": str(plan.trl_now or ""),
         "trl_end": str(plan.trl_goal or ""),
-        "summary_total_won": sum(each.won for each in plan.money) or None,
+        "summary_total_won": sum(line.won for line in plan.money) or None,
     }
     values: dict[str, Any] = {name: value for name, value in known.items() if value}
     others = [{"name": member.name, "role": member.role} for member in plan.members[1:]]
@@ -144,31 +144,31 @@ def read_back(content: bytes, sections: Sequence[PlanSection]) -> ReadPlan:
     """
     own = _own_form(sections)
     try:
-        found = forms.read(own, content)
+        filled = forms.read(own, content)
     except FormMismatch:
-        found = forms.read(forms.form_named("rnd_plan_cover"), content)
-        return _from_cover(found)
+        filled = forms.read(forms.form_named("rnd_plan_cover"), content)
+        return _from_cover(filled)
     ids = {f"section_{n}": section.id for n, section in enumerate(sections)}
-    lacking = {problem.place for problem in found.problems if problem.kind in ("missing", "twice")}
+    lacking = {problem.place for problem in filled.problems if problem.kind in ("missing", "twice")}
     names = {"title", "title_en", "months", "trl_now", "trl_goal"} - lacking
-    problems = list(found.problems)
+    problems = list(filled.problems)
     project = {
-        name: _number(name, found.values[name], problems)
+        name: _number(name, filled.values[name], problems)
         if name in ("months", "trl_now", "trl_goal")
-        else found.values[name] or ""
+        else filled.values[name] or ""
         for name in sorted(names)
     }
-    answers = {ids[name]: found.values[name] or "" for name in ids if name not in lacking}
+    answers = {ids[name]: filled.values[name] or "" for name in ids if name not in lacking}
     return ReadPlan(own.name, project, answers, tuple(problems))
 
 
-def _from_cover(found: forms.Filled) -> ReadPlan:
-    problems = list(found.problems)
+def _from_cover(cover: forms.Filled) -> ReadPlan:
+    problems = list(cover.problems)
     project = {
-        "title": found.values["title_ko"],
-        "title_en": found.values["title_en"],
-        "trl_now": _number("trl_start", found.values["trl_start"], problems),
-        "trl_goal": _number("trl_end", found.values["trl_end"], problems),
+        "title": cover.values["title_ko"],
+        "title_en": cover.values["title_en"],
+        "trl_now": _number("trl_start", cover.values["trl_start"], problems),
+        "trl_goal": _number("trl_end", cover.values["trl_end"], problems),
     }
     filled = {name: value for name, value in project.items() if value is not None}
     return ReadPlan(forms.form_named("rnd_plan_cover").name, filled, {}, tuple(problems))
@@ -259,7 +259,7 @@ def _listed(title: str, heads: Sequence[str], rows: Sequence[Any]) -> list[Block
     """A heading and a table of values in the order of their fields; nothing where there are none."""
     if not rows:
         return []
-    head = tuple(Cell(each, is_label=True) for each in heads)
+    head = tuple(Cell(head, is_label=True) for head in heads)
     lines = tuple(tuple(Cell(_said(value)) for value in _values(row)) for row in rows)
     return [Heading(title), Table((head, *lines), (1,) * len(heads))]
 

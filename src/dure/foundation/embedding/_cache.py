@@ -60,8 +60,8 @@ class CachedEmbedder:
                 known.update(rows)
                 if self._progress:
                     self._progress(start + len(part), len(missing))
-        found = b"".join(known[key] for key in keys)
-        return np.frombuffer(found, np.float32).reshape(len(texts), self.dimension)
+        whole = b"".join(known[key] for key in keys)
+        return np.frombuffer(whole, np.float32).reshape(len(texts), self.dimension)
 
     def _key(self, kind: str, text: str) -> bytes:
         return hashlib.sha256(f"{self.model_id}\n{kind}\n{text}".encode()).digest()

@@ -93,7 +93,7 @@ class EndpointEmbedder:
                 if answer.is_success:
                     return answer
                 if answer.status_code not in _BUSY or attempt == _TRIES - 1:
-                    said = answer.text[:200]
-                    raise EndpointError(f"{answer.url} answered {answer.status_code}: {said}")
+                    excerpt = answer.text[:200]
+                    raise EndpointError(f"{answer.url} answered {answer.status_code}: {excerpt}")
             time.sleep(0.5 * 2**attempt)
         raise AssertionError("every attempt returns or raises")

@@ -21,7 +21,7 @@ def split(secret: bytes, of: int) -> list[bytes]:
     for start in range(0, len(whole), _BLOCK):
         for number, part in Shamir.split(NEEDED, of, whole[start : start + _BLOCK]):
             parts[number - 1].append(part)
-    return [b"".join(each) for each in parts]
+    return [b"".join(part) for part in parts]
 
 
 def joined(shares: Sequence[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
 from dure.foundation.ledgers._faults import Fault, UnusableLedger
+from dure.foundation.ledgers._fingerprints import fingerprint_of_picture, fingerprint_of_text
 from dure.foundation.ledgers._limits import require_size
 from dure.foundation.ledgers._open import Files, held, opened
 from dure.foundation.ledgers._rows import rows_told
@@ -14,6 +15,8 @@ __all__ = [
     "Fault",
     "Files",
     "UnusableLedger",
+    "fingerprint_of_picture",
+    "fingerprint_of_text",
     "held",
     "opened",
     "require_size",

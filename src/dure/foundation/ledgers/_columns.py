@@ -23,6 +23,14 @@ EXPENSES = (
     Column("corrected_on", "수정일", "Corrected on", aliases=("수정일자", "취소일", "취소일자")),
     Column("vendor_founded", "거래처 개업일", "Vendor founded", aliases=("개업일", "개업일자", "설립일")),
     Column("vendor_closed", "거래처 폐업일", "Vendor closed", aliases=("폐업일", "폐업일자")),
+    Column("vendor_phone", "거래처 전화번호", "Vendor telephone", aliases=("거래처 연락처", "거래처 전화")),
+    Column("vendor_address", "거래처 주소", "Vendor address", aliases=("사업장 주소", "가맹점 주소")),
+    Column("vendor_representative", "거래처 대표자", "Vendor representative", aliases=("거래처 대표",)),
+    Column("percent", "인건비계상률", "Share of time", aliases=("참여율", "계상률", "인건비 계상률")),
+    Column("days_present", "출근일수", "Days present", aliases=("근무일수", "출근 일수")),
+    Column("left_on", "퇴사일", "Left on", aliases=("퇴직일", "퇴사일자", "퇴직일자")),
+    Column("evidence_picture", "증빙사진값", "Evidence picture hash", aliases=("증빙 이미지 해시", "증빙사진 해시")),
+    Column("evidence_text", "증빙내용", "Evidence text", aliases=("증빙 내용", "증빙 글")),
 )  # fmt: skip
 PROJECTS = (
     Column("id", "과제번호", "Project", True, aliases=("과제", "과제ID", "과제 번호", "번호")),
@@ -30,6 +38,9 @@ PROJECTS = (
     Column("start", "시작일", "Start", aliases=("협약시작일", "개발시작일", "시작")),
     Column("end", "종료일", "End", aliases=("협약종료일", "개발종료일", "종료")),
     Column("total", "총사업비", "Total", aliases=("총연구개발비", "사업비", "총액")),
+    Column("phone", "전화번호", "Telephone", aliases=("기업 전화번호", "연락처", "전화")),
+    Column("address", "주소", "Address", aliases=("기업 주소", "소재지")),
+    Column("representative", "대표자", "Representative", aliases=("대표자명", "기업 대표자")),
 )  # fmt: skip
 RELATIONS = (
     Column("firm", "기업번호", "Firm", True, aliases=("사업자등록번호", "기업", "기업명")),

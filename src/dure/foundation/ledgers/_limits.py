@@ -32,8 +32,8 @@ def require_size(paths: Iterable[Path], megabytes: int) -> None:
 def _unpacked(path: Path, most: int) -> int:
     name = path.name.lower()
     if name.endswith(".parquet"):
-        told = pq.read_metadata(path)
-        return sum(told.row_group(at).total_byte_size for at in range(told.num_row_groups))
+        metadata = pq.read_metadata(path)
+        return sum(metadata.row_group(at).total_byte_size for at in range(metadata.num_row_groups))
     if not name.endswith(".gz"):
         return path.stat().st_size
     size = 0

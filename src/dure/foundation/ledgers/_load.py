@@ -43,17 +43,19 @@ def load(
 
 
 def _places(source: Source, columns: Sequence[Column]) -> Places:
-    found = places_of(list(source.headers), columns)
+    all_places = places_of(list(source.headers), columns)
     faults = []
     for column in columns:
-        at = found.get(column.name, [])
+        at = all_places.get(column.name, [])
         if len(at) > 1 or (column.is_required and not at):
             remedy = "This column is there twice." if at else "This column is missing."
             names = f"{column.name} ({column.header_ko})"
             faults.append(Fault(source.file, 1, names, remedy))
     if faults:
         raise UnusableLedger(faults)
-    places = {column.name: found[column.name][0] for column in columns if column.name in found}
+    places = {
+        column.name: all_places[column.name][0] for column in columns if column.name in all_places
+    }
     if columns[0].name == "id":
         places |= _plans(source, set(places.values()))
     return places
@@ -105,10 +107,12 @@ def _faults(
     for test, name, remedy in _tests(places, required, source):
         at = places[name]
         numbered = f"SELECT {source.number} AS number, * FROM {source.sql}"
-        found = connection.execute(
+        faulty_cells = connection.execute(
             f"SELECT number, CAST(c{at} AS VARCHAR) FROM ({numbered}) WHERE {test}"
             f" ORDER BY number LIMIT {_FAULTS_SHOWN}"
         ).fetchall()
         header = source.headers[at]
-        faults += [Fault(source.file, row, header, remedy, value or "") for row, value in found]
+        faults += [
+            Fault(source.file, row, header, remedy, value or "") for row, value in faulty_cells
+        ]
     return sorted(faults, key=lambda fault: (fault.row, fault.column))[:_FAULTS_SHOWN]

@@ -14,11 +14,12 @@ from ibis.expr.types import Table
 
 from dure.engines.auditing import Ledger, prepare
 from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
+from dure.foundation.ledgers._fingerprints import teach
 from dure.foundation.ledgers._load import load
 from dure.foundation.ledgers._source import Source, source_of
 from dure.foundation.ledgers._whole import check_whole
 
-_MEMORY = "1500MB"
+_MEMORY = "2500MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,18 @@ class Files:
 
 @contextmanager
 def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
-    """The ledger of the files, kept in a folder that is gone afterwards. Raises UnusableLedger."""
+    """The ledger of the files, in memory; beyond `memory` in a folder that is gone afterwards.
+
+    Raises UnusableLedger.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        backend = ibis.duckdb.connect(folder / "ledger.duckdb")
+        backend = ibis.duckdb.connect()
         try:
             backend.raw_sql(f"SET memory_limit = '{memory}'")
             backend.raw_sql(f"SET temp_directory = '{folder}/spilled'")
             backend.raw_sql("SET preserve_insertion_order = false")
+            teach(backend.con)
             yield _ledger(files, backend, folder)
         finally:
             backend.disconnect()
@@ -93,7 +98,7 @@ def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:
     if "time" in expenses.columns:
         expenses = expenses.rename(minute="time")
     first, last = _years(backend)
-    return prepare(
+    ledger = prepare(
         expenses,
         backend.table("projects").drop("bad"),
         backend.table("relations").drop("bad") if files.relations else None,
@@ -101,6 +106,9 @@ def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:
         holidays=country_holidays("KR", years=range(first, last + 1)),
         keep=lambda table, name: _kept(backend, table, name),
     )
+    if sources["expenses"].is_kept:
+        backend.drop_table("expenses")
+    return ledger
 
 
 def _kept(backend: Any, table: Table, name: str) -> Table:

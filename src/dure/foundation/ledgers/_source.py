@@ -60,7 +60,7 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Source:
     headers, types = zip(*((line[0], line[1]) for line in described), strict=True)
     chosen = ", ".join(f'"{_inner(header)}" AS c{at}' for at, header in enumerate(headers))
     return Source(
-        str(path), f"(SELECT {chosen} FROM {sql})", headers, types, "row_number() OVER ()"
+        str(path), f"(SELECT {chosen} FROM {sql})", headers, types, "row_number() OVER ()", False
     )
 
 

@@ -57,6 +57,20 @@ def _bool(text: str) -> str:
     return f"CASE WHEN lower({text}) IN {_YES} THEN TRUE WHEN lower({text}) IN {_NO} THEN FALSE END"
 
 
+def _picture(text: str) -> str:
+    """The 64 bits that sixteen hexadecimal digits say, as a whole number with a sign."""
+    bits = f"TRY_CAST('0x' || {text} AS UBIGINT)"
+    signed = f"CAST(CAST({bits} AS HUGEINT) - CAST(18446744073709551616 AS HUGEINT) AS BIGINT)"
+    return (
+        f"CASE WHEN NOT regexp_full_match({text}, '[0-9a-fA-F]{{16}}') THEN NULL"
+        f" WHEN {text} < '8' THEN CAST({bits} AS BIGINT) ELSE {signed} END"
+    )
+
+
+def _wording(text: str) -> str:
+    return f"fingerprint_of_text({text})"
+
+
 def _number(text: str) -> str:
     return f"TRY_CAST(replace({text}, '%', '') AS DOUBLE)"
 
@@ -79,11 +93,16 @@ DAY = Cell(_date, ("DATE",), "DATE", "Write a date such as 2026-03-31.")
 MINUTE = Cell(_minute, (), "INTEGER", "Write a time of day such as 18:30.")
 YES_NO = Cell(_bool, ("BOOLEAN",), "BOOLEAN", "Write 1 or 0.")
 PERCENT = Cell(_number, ("DOUBLE", "FLOAT", *_INTEGERS), "DOUBLE", "Write a number such as 35.")
+PICTURE = Cell(
+    _picture, ("BIGINT",), "BIGINT", "Write the 16 hexadecimal digits of a picture's hash."
+)
+WORDING = Cell(_wording, ("BIGINT",), "BIGINT", "")
 
 CELLS = {
     "date": DAY, "start": DAY, "end": DAY, "time": MINUTE, "amount": WON, "vat": WON, "total": WON,
     "attendees": COUNT, "in_plan": YES_NO, "percent": PERCENT, "vendor": CODE, "firm": CODE,
-    "account": CODE, "corrected_on": DAY, "vendor_founded": DAY, "vendor_closed": DAY,
+    "account": CODE, "corrected_on": DAY, "vendor_founded": DAY, "vendor_closed": DAY, "left_on": DAY,
+    "days_present": COUNT, "evidence_picture": PICTURE, "evidence_text": WORDING,
 }  # fmt: skip
 
 

@@ -48,12 +48,12 @@ class LegalText:
         """The clauses in a language, in Korean where there is no other, with the operator's facts."""
         facts = asdict(operator)
         clause = self.clauses.get(language or "") or self.clauses["ko"]
-        return [Clause(each.title, each.text.format(**facts)) for each in clause]
+        return [Clause(part.title, part.text.format(**facts)) for part in clause]
 
 
 def versions(code: str, folder: Path = FOLDER) -> tuple[LegalText, ...]:
     """All versions of a text, the newest first. Raises LegalTextError."""
-    legal_texts = tuple(each for each in _all(folder) if each.code == code)
+    legal_texts = tuple(text for text in _all(folder) if text.code == code)
     if not legal_texts:
         raise LegalTextError(f"{folder}: there is no file {code.lower()}-YYYY-MM-DD.toml")
     return legal_texts
@@ -61,9 +61,9 @@ def versions(code: str, folder: Path = FOLDER) -> tuple[LegalText, ...]:
 
 def current(code: str, on: date, folder: Path = FOLDER) -> LegalText:
     """The version that applies on a day; before the first one, the first. Raises LegalTextError."""
-    found = versions(code, folder)
-    begun = [each for each in found if each.version <= on.isoformat()]
-    return begun[0] if begun else found[-1]
+    texts = versions(code, folder)
+    begun = [version for version in texts if version.version <= on.isoformat()]
+    return begun[0] if begun else texts[-1]
 
 
 @cache

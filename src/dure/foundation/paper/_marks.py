@@ -63,14 +63,14 @@ def marks_in(content: bytes, prefix: str) -> list[str]:
     """The codes after `prefix` in the text of a PDF, each once, or below a picture; else none."""
     if is_image(content):
         return codes_in_image(content, prefix)
-    found: dict[str, None] = {}
+    codes: dict[str, None] = {}
     try:
         for page in PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]:
             text = re.sub(r"\s+", "", page.extract_text())
-            found |= dict.fromkeys(re.findall(rf"{re.escape(prefix)}[0-9A-F]{{12}}", text))
+            codes |= dict.fromkeys(re.findall(rf"{re.escape(prefix)}[0-9A-F]{{12}}", text))
     except READ_ERRORS:
-        return list(found)
-    return list(found)
+        return list(codes)
+    return list(codes)
 
 
 def _sheet(size: tuple[int, int], words: str) -> bytes:

@@ -63,8 +63,8 @@ def take(source: Path, number: int, ranges: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    for each in WEIGHTS:
-        make(each, HERE / "fonts" / f"PretendardGOV-{each}.woff2")
+    for style in WEIGHTS:
+        make(style, HERE / "fonts" / f"PretendardGOV-{style}.woff2")
     dejavu, noto = Path(sys.argv[1]), Path(sys.argv[2])  # folder of DejaVu, NotoSansCJK-Regular.ttc
     for weight, name in ((400, "DejaVuSans.ttf"), (700, "DejaVuSans-Bold.ttf")):
         take(dejavu / name, 0, ALPHABETS, HERE / "fonts" / f"DejaVuSans-{weight}.woff2")

@@ -24,26 +24,26 @@ class Section:
 
 def described(programme: Programme, on: date, language: str | None) -> tuple[Section, ...]:
     """Say all of a programme in one language, with the shared rules in force on a day."""
-    said = _Speaker(programme, on, language)
+    speaker = _Speaker(programme, on, language)
     sections = {
-        "class": said.class_(),
-        "apply": said.who_may_apply(),
-        "payers": said.payers(),
-        "rules": said.rules(),
-        "stages": said.stages(),
-        "reviewing": said.reviewing(),
-        "documents": said.documents(),
-        "questions": said.questions(),
-        "criteria": said.criteria(),
-        "bonus": said.bonus(),
-        "obligations": said.obligations(),
-        "closing": said.closing(),
-        "figures": said.figures(),
+        "class": speaker.class_(),
+        "apply": speaker.who_may_apply(),
+        "payers": speaker.payers(),
+        "rules": speaker.rules(),
+        "stages": speaker.stages(),
+        "reviewing": speaker.reviewing(),
+        "documents": speaker.documents(),
+        "questions": speaker.questions(),
+        "criteria": speaker.criteria(),
+        "bonus": speaker.bonus(),
+        "obligations": speaker.obligations(),
+        "closing": speaker.closing(),
+        "figures": speaker.figures(),
     }
     return tuple(
-        Section(each, sentence("section", each, language), lines)
-        for each, found in sections.items()
-        if (lines := tuple(found))
+        Section(section_id, sentence("section", section_id, language), lines)
+        for section_id, sentences in sections.items()
+        if (lines := tuple(sentences))
     )
 
 
@@ -54,16 +54,16 @@ def rule_sentence(rule: Any, programme: Programme, language: str | None) -> str:
 
 def eligibility_sentence(rule: Any, language: str | None) -> str:
     """Say a rule of who may apply, with the step until which it can be cured."""
-    said = rule_question(eligibility_rule(rule), language)
+    question = rule_question(eligibility_rule(rule), language)
     if rule.until is not None:
         until = name("step", rule.until, language)
         code = "until" if rule.closes_by is None else "closes_by"
-        said = sentence("eligibility", code, language).format(
-            sentence=said, until=until, closes_by=rule.closes_by
+        question = sentence("eligibility", code, language).format(
+            sentence=question, until=until, closes_by=rule.closes_by
         )
     if rule.comes_first:
-        said = sentence("eligibility", "comes_first", language).format(sentence=said)
-    return said
+        question = sentence("eligibility", "comes_first", language).format(sentence=question)
+    return question
 
 
 class _Speaker:
@@ -140,15 +140,16 @@ class _Speaker:
             }
         if isinstance(rule, _money.Confirmed):
             facts["needs"] = listed("fact", rule.any_of, self.language)
-        said = sentence("rule", rule.rule, self.language).format(**facts)
+        rule_text = sentence("rule", rule.rule, self.language).format(**facts)
         conditions = ", ".join(self._conditions(rule))
-        return f"{conditions}: {said}" if conditions else said
+        return f"{conditions}: {rule_text}" if conditions else rule_text
 
     def _whose(self, of: Any) -> str:
         roles = getattr(of, "roles", None) or ([of.role] if getattr(of, "role", None) else [])
         who = listed("role", roles, self.language)
         details = [
-            self._name("instrument", each) for each in getattr(of, "instruments", None) or ()
+            self._name("instrument", instrument)
+            for instrument in getattr(of, "instruments", None) or ()
         ]
         if isinstance(of, _money.Of) and of.phase is not None:
             details.insert(0, self._phase(of.phase))
@@ -156,7 +157,7 @@ class _Speaker:
         return f"{who} ({' · '.join(details)})" if details else who
 
     def _phase(self, phase: str) -> str:
-        names = {each.id: each.name for each in self.programme.money.phases}
+        names = {known.id: known.name for known in self.programme.money.phases}
         return names[phase].in_language(self.language)
 
     def _conditions(self, rule: Any) -> Iterator[str]:
@@ -180,15 +181,17 @@ class _Speaker:
 
     def stages(self) -> Iterator[str]:
         for stage in self.programme.stages:
-            said = stage.name.in_language(self.language)
+            stage_text = stage.name.in_language(self.language)
             if stage.count is not None:
-                said = self._say("count", name=said, count=stage.count)
+                stage_text = self._say("count", name=stage_text, count=stage.count)
             if stage.needs:
                 needs = listed("fact", stage.needs, self.language)
-                said = self._say("needs", name=said, needs=needs)
+                stage_text = self._say("needs", name=stage_text, needs=needs)
             if stage.gate is not None:
-                said = self._say("gate", name=said, by=self._name("body", stage.gate.by))
-            yield said
+                stage_text = self._say(
+                    "gate", name=stage_text, by=self._name("body", stage.gate.by)
+                )
+            yield stage_text
         for quota in self.programme.quotas:
             by = self._name("body", quota.by)
             if quota.bodies is not None:
@@ -211,19 +214,25 @@ class _Speaker:
         names = {stage.id: stage.name for stage in self.programme.stages}
         for paper in [*(shared.documents if shared else ()), *self.programme.documents]:
             stage = names.get(paper.stage)
-            said = self._say(
+            document_text = self._say(
                 "one_of" if paper.one_of else "document",
                 name=paper.name.in_language(self.language),
                 by=self._name("role", paper.by),
                 stage=stage.in_language(self.language) if stage else paper.stage,
             )
-            yield self._say("optional", document=said) if paper.is_optional else said
+            yield (
+                self._say("optional", document=document_text)
+                if paper.is_optional
+                else document_text
+            )
 
     def questions(self) -> Iterator[str]:
         shared = self._shared("questions")
-        for each in [*(shared.questions if shared else ()), *self.programme.questions]:
-            part, name = (text.in_language(self.language) for text in (each.part, each.name))
-            yield self._say("question", part=part, name=name, characters=f"{each.characters:,}")
+        for question in [*(shared.questions if shared else ()), *self.programme.questions]:
+            part, name = (
+                text.in_language(self.language) for text in (question.part, question.name)
+            )
+            yield self._say("question", part=part, name=name, characters=f"{question.characters:,}")
 
     def criteria(self) -> Iterator[str]:
         shared = self._shared("evaluation")
@@ -238,23 +247,23 @@ class _Speaker:
     def bonus(self) -> Iterator[str]:
         shared = self._shared("evaluation")
         bonus: list[_people.Bonus] = [*(shared.bonus if shared else ()), *self.programme.bonus]
-        for each in bonus:
+        for line in bonus:
             yield self._say(
                 "bonus_line",
-                name=each.name.in_language(self.language),
-                points=each.points,
-                evidence=each.evidence.in_language(self.language),
+                name=line.name.in_language(self.language),
+                points=line.points,
+                evidence=line.evidence.in_language(self.language),
             )
 
     def obligations(self) -> Iterator[str]:
         for obligation in self.programme.obligations:
-            said = (
+            obligation_text = (
                 f"{self._name('role', obligation.by)}: {obligation.name.in_language(self.language)}"
             )
             if obligation.waived_for is not None:
                 reason = obligation.waived_for.in_language(self.language)
-                said = self._say("waived", name=said, reason=reason)
-            yield said
+                obligation_text = self._say("waived", name=obligation_text, reason=reason)
+            yield obligation_text
 
     def closing(self) -> Iterator[str]:
         closing = self.programme.closing

@@ -115,7 +115,7 @@ def budget_of(rules: BudgetRules) -> funding.Budget:
     direct = [category.id for category in rules.categories if category.is_direct]
     return funding.Budget(
         tuple(category.id for category in rules.categories),
-        tuple(_category_limit(each, direct) for each in rules.limits),
+        tuple(_category_limit(limit, direct) for limit in rules.limits),
     )
 
 

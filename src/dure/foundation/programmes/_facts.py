@@ -75,9 +75,9 @@ def _number(text: str) -> int | None:
 
 def _size(text: str) -> str | None:
     names = {
-        spelling.casefold().replace(" ", ""): each
-        for each in ids("size")
-        for spelling in (each, name("size", each, "ko"), name("size", each, "en"))
+        spelling.casefold().replace(" ", ""): size
+        for size in ids("size")
+        for spelling in (size, name("size", size, "ko"), name("size", size, "en"))
     }
     return names.get(text)
 

@@ -114,35 +114,35 @@ class Programme(Strict):
 
     def faults(self) -> list[Fault]:
         """Return where the file contradicts itself: (place, code of the mistake, its facts)."""
-        found: list[Fault] = [
+        faults: list[Fault] = [
             (("money", *place), code, facts) for place, code, facts in self.money.faults()
         ]
         if self.valid_to is not None and self.valid_to < self.valid_from:
-            found.append((("valid_to",), "ends_before", {}))
+            faults.append((("valid_to",), "ends_before", {}))
         lists = ("eligibility", "stages", "documents", "questions", "criteria", "bonus")
         for name in (*lists, "obligations"):
-            found += doubles(getattr(self, name), name)
-        found += self._unknown_stages()
+            faults += doubles(getattr(self, name), name)
+        faults += self._unknown_stages()
         years = self.closing.follow_up_years if self.closing else []
-        found += [
+        faults += [
             (("closing", "follow_up_years", place), "twice", {"value": year})
             for place, year in enumerate(years)
             if year in years[:place]
         ]
-        found += [
+        faults += [
             (("stages", place, "gate", "passes"), "passes_above_count", {})
             for place, stage in enumerate(self.stages)
             if stage.gate and (stage.gate.passes or 0) > (stage.count or sys.maxsize)
         ]
-        found += [*unknown_values(self.eligibility), *other_kinds(self.eligibility)]
-        found += _weights(self.criteria)
+        faults += [*unknown_values(self.eligibility), *other_kinds(self.eligibility)]
+        faults += _weights(self.criteria)
         if self.reviewing:
-            found += [
+            faults += [
                 (("reviewing", "needs", kind), "needs_above_reviews", {})
                 for kind, count in self.reviewing.needs.items()
                 if count > self.reviewing.reviews
             ]
-        found += [
+        faults += [
             (("figures", place, "what"), "twice", {"value": figure.what})
             for place, figure in enumerate(self.figures)
             if any(
@@ -150,7 +150,7 @@ class Programme(Strict):
                 for other in self.figures[:place]
             )
         ]
-        return found
+        return faults
 
     def _unknown_stages(self) -> list[Fault]:
         stages = {stage.id for stage in self.stages}
@@ -216,7 +216,7 @@ class BudgetRules(RuleSet):
     limits: list[CategoryLimit] = []
 
     def faults(self) -> list[Fault]:
-        found = [*super().faults(), *doubles(self.categories, "categories")]
+        faults = [*super().faults(), *doubles(self.categories, "categories")]
         known = [category.id for category in self.categories]
         for place, limit in enumerate(self.limits):
             of = [] if isinstance(limit.of, str) else limit.of or []
@@ -225,15 +225,15 @@ class BudgetRules(RuleSet):
                 ("of", of),
                 ("without", limit.without),
             ):
-                found += [
+                faults += [
                     (("limits", place, key), "no_category", {"value": name, "known": known})
                     for name in names
                     if name not in known
                 ]
             if (limit.percent is None) is not (limit.of is None):
                 key = "percent" if limit.percent is not None else "of"
-                found.append((("limits", place, key), "percent_of_what", {}))
-        return found
+                faults.append((("limits", place, key), "percent_of_what", {}))
+        return faults
 
 
 class Ceilings(RuleSet):

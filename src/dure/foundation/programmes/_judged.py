@@ -80,9 +80,9 @@ def judge_plan(programme: Programme, plan: funding.Plan, on: date) -> Judgement:
 def _warnings(plan: funding.Plan, ceilings: funding.Programme) -> tuple[funding.Violation, ...]:
     """What general law says of a plan; who gives no size is taken for a small or medium firm."""
     facts = plan.facts if plan.facts.size else replace(plan.facts, size=funding.Size.SMALL.value)
-    found = funding.check(replace(plan, facts=facts, costs=()), ceilings)
+    violations = funding.check(replace(plan, facts=facts, costs=()), ceilings)
     about_shares = {funding.Rule.SHARE_MAX, funding.Rule.CASH_SHARE_MIN}
-    return tuple(each for each in found if each.rule in about_shares)
+    return tuple(violation for violation in violations if violation.rule in about_shares)
 
 
 def _part(part: funding.Part) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.line_ends = [found.start() for found in re.finditer("\n", text)]
+        self.line_ends = [match.start() for match in re.finditer("\n", text)]
         self.lines: dict[Place, int] = {(): 1}
         self.counts: dict[Place, int] = {}
 
@@ -37,15 +37,15 @@ class _Reader:
 
     def _skip(self) -> bool:
         """Go to the next thing that is no space and no comment; False at the end."""
-        if found := _SKIPPED.match(self.text, self.at):
-            self.at = found.end()
+        if match := _SKIPPED.match(self.text, self.at):
+            self.at = match.end()
         return self.at < len(self.text)
 
     def _keys(self) -> list[str]:
         keys = []
-        while found := _KEY.match(self.text, self.at):
-            keys.append(next(group for group in found.groups() if group is not None))
-            self.at = found.end()
+        while match := _KEY.match(self.text, self.at):
+            keys.append(next(group for group in match.groups() if group is not None))
+            self.at = match.end()
             if not self.text.startswith(".", self.at):
                 break
             self.at += 1
@@ -87,8 +87,8 @@ class _Reader:
         elif self.text.startswith("{", self.at):
             self._items(place, "}")
         else:
-            found = _STRING.match(self.text, self.at) or _SCALAR.match(self.text, self.at)
-            self.at = found.end() if found else len(self.text)
+            match = _STRING.match(self.text, self.at) or _SCALAR.match(self.text, self.at)
+            self.at = match.end() if match else len(self.text)
 
     def _items(self, place: Place, end: str) -> None:
         self.at += 1

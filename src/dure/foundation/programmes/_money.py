@@ -332,8 +332,8 @@ def _caps_below_whole(money: Money) -> list[_Fault]:
 def _before_itself(money: Money) -> list[_Fault]:
     """Money that would have to come before itself."""
 
-    def meet(one: list[str] | None, other: list[str] | None) -> bool:
-        return not one or not other or not set(one).isdisjoint(other)
+    def meet(ids: list[str] | None, other: list[str] | None) -> bool:
+        return not ids or not other or not set(ids).isdisjoint(other)
 
     return [
         (("rules", place, "then"), "before_itself", {})

@@ -84,13 +84,15 @@ def _toml(content: bytes) -> tuple[str, dict[str, Any]]:
     return text, raw
 
 
-def _syntax(text: str, said: str) -> Mistake:
-    found = _AT_LINE.search(said)
-    line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
+def _syntax(text: str, message: str) -> Mistake:
+    match = _AT_LINE.search(message)
+    line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1
     written = text.split("\n")[line - 1].strip() if text else ""
     key = re.split(r"[\s=]", written)[0].strip("[]") if written else ""
-    code = "key_twice" if said.startswith(("Cannot overwrite", "Cannot declare")) else "syntax"
-    return Mistake(line, key.rstrip(":"), code, {"text": _AT_LINE.sub("", said), "line": written})
+    code = "key_twice" if message.startswith(("Cannot overwrite", "Cannot declare")) else "syntax"
+    return Mistake(
+        line, key.rstrip(":"), code, {"text": _AT_LINE.sub("", message), "line": written}
+    )
 
 
 def _depth(value: Any) -> int:
@@ -104,7 +106,7 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
         read = adapter.validate_python(raw)
     except ValidationError as error:
         mistakes = [
-            _of_error(lines, raw, each, adapter) for each in error.errors()[:_MOST_MISTAKES]
+            _of_error(lines, raw, error, adapter) for error in error.errors()[:_MOST_MISTAKES]
         ]
         raise UnusableFile(list({(m.line, m.key, m.code): m for m in mistakes}.values())) from error
     if faults := [*read.faults(), *_doubled(raw)]:
@@ -115,11 +117,11 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
 def _doubled(value: Any, place: Place = ()) -> Iterator[tuple[Place, str, dict[str, Any]]]:
     """Words that stand twice in one list."""
     inner = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, each in inner:
-        if isinstance(value, list) and isinstance(each, str) and each in value[:key]:
-            yield (*place, key), "twice", {"value": each}
-        if isinstance(each, dict | list):
-            yield from _doubled(each, (*place, key))
+    for key, entry in inner:
+        if isinstance(value, list) and isinstance(entry, str) and entry in value[:key]:
+            yield (*place, key), "twice", {"value": entry}
+        if isinstance(entry, dict | list):
+            yield from _doubled(entry, (*place, key))
 
 
 def _of_error(

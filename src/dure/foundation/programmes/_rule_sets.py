@@ -38,7 +38,9 @@ class RuleSets:
         """
         if name is None:
             return None
-        versions = [each for each in self.rule_sets if (each.kind, each.id) == (kind, name)]
+        versions = [
+            rule_set for rule_set in self.rule_sets if (rule_set.kind, rule_set.id) == (kind, name)
+        ]
         if not versions:
             raise KeyError(name)
         begun = [version for version in versions if version.valid_from <= on]
@@ -46,30 +48,30 @@ class RuleSets:
 
     def faults(self, programme: Programme) -> list[tuple[Place, str, dict[str, Any]]]:
         """Return references of a programme to rule sets, or parts of them, that do not exist."""
-        found: list[tuple[Place, str, dict[str, Any]]] = []
+        faults: list[tuple[Place, str, dict[str, Any]]] = []
         for kind in type(programme.rules).model_fields:
             name = getattr(programme.rules, kind)
             if name is not None and name not in self.ids(kind):
                 facts = {"value": name, "known": self.ids(kind)}
-                found.append((("rules", kind), "no_rule_set", facts))
+                faults.append((("rules", kind), "no_rule_set", facts))
         reasons = {
             rule.id
             for rule_set in self.rule_sets
             if rule_set.kind == "exclusions" and rule_set.id == programme.rules.exclusions
             for rule in rule_set.eligibility
         }
-        found += [
+        faults += [
             (("exempt_from", place), "no_exclusion", {"value": name, "known": sorted(reasons)})
             for place, name in enumerate(programme.exempt_from)
             if name not in reasons and programme.rules.exclusions in self.ids("exclusions")
         ]
         stages = {stage.id for stage in programme.stages}
         for kind in ("documents", "questions"):
-            found += [
+            faults += [
                 (("rules", kind), f"{kind}_stage", {"value": stage})
                 for stage in sorted(self._stages_of(kind, programme) - stages)
             ]
-        return [*found, *self._too_few_reviews(programme)]
+        return [*faults, *self._too_few_reviews(programme)]
 
     def _too_few_reviews(self, programme: Programme) -> list[tuple[Place, str, dict[str, Any]]]:
         """Fewer reviews of an application than its rule set asks for."""
@@ -99,7 +101,9 @@ class RuleSets:
 def rule_sets() -> RuleSets:
     """The rule sets that dure comes with."""
     read = [parse_rule_set(path.read_bytes()) for path in (folder() / "rules").glob("*.toml")]
-    return RuleSets(tuple(sorted(read, key=lambda each: (each.kind, each.id, each.valid_from))))
+    return RuleSets(
+        tuple(sorted(read, key=lambda rule_set: (rule_set.kind, rule_set.id, rule_set.valid_from)))
+    )
 
 
 def read(content: bytes) -> Programme:

@@ -58,14 +58,14 @@ def violation_sentence(
         "needs": " · ".join(name("fact", need, language) for need in violation.needs),
         "category": _category(violation.category, budget, language),
     }
-    said = sentence("violation", _code(violation), language).format(**facts)
+    rule_text = sentence("violation", _code(violation), language).format(**facts)
     places = [
         _phase(violation.phase, programme, language),
         str(violation.organisation or ""),
         _year(violation, language),
     ]
     where = ", ".join(place for place in places if place)
-    return f"{where}: {said}" if where else said
+    return f"{where}: {rule_text}" if where else rule_text
 
 
 def _code(violation: Violation) -> str:
@@ -102,12 +102,12 @@ def _field(field: str | None, language: str | None) -> str:
 
 
 def _category(category: str | None, budget: BudgetRules | None, language: str | None) -> str:
-    named = {} if budget is None else {each.id: each.name for each in budget.categories}
+    named = {} if budget is None else {known.id: known.name for known in budget.categories}
     return named[category].in_language(language) if category in named else category or ""
 
 
 def _phase(phase: str | None, programme: Programme, language: str | None) -> str:
-    named = {each.id: each.name for each in programme.money.phases}
+    named = {known.id: known.name for known in programme.money.phases}
     return named[phase].in_language(language) if phase in named else ""
 
 
@@ -131,14 +131,14 @@ def verdict_sentence(verdict: Verdict, language: str | None) -> str:
         return answer
     known = verdict.fact
     as_of = known.as_of.isoformat() if known.as_of else sentence("verdict", "undated", language)
-    said = sentence("verdict", "fact", language).format(
+    fact_text = sentence("verdict", "fact", language).format(
         whose=name("role", known.whose, language),
         fact=name("fact", known.name, language),
         value=value_said(known.value, language),
         as_of=as_of,
         source=source_said(known, language),
     )
-    return f"{answer}. {said}"
+    return f"{answer}. {fact_text}"
 
 
 def rule_question(
@@ -195,7 +195,7 @@ def remedy_sentence(verdict: Verdict, language: str | None, step: str = "applica
         return ""
     if isinstance(rule.question, Shown):
         code = "shown"
-        facts["needs"] = " · ".join(name("fact", each, language) for each in rule.question.any_of)
+        facts["needs"] = " · ".join(name("fact", fact, language) for fact in rule.question.any_of)
     elif verdict.answer is Answer.UNKNOWN:
         code = "unknown"
     elif rule.effect is Effect.COMES_FIRST:

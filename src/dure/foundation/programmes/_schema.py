@@ -49,7 +49,9 @@ def _resolved(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
     while True:
         if "$ref" in part:
             part = whole["$defs"][part["$ref"].rsplit("/", 1)[-1]]
-        elif choices := [one for one in part.get("anyOf", ()) if one.get("type") != "null"]:
+        elif choices := [
+            choice for choice in part.get("anyOf", ()) if choice.get("type") != "null"
+        ]:
             part = choices[-1]
         else:
             return part

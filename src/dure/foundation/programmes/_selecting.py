@@ -119,8 +119,11 @@ class SelectionRules(RuleSet):
         most_bonus: int | None,
     ) -> scoring.Rules:
         """Return how sheets over these criteria are counted. Ties go by criteria that there are."""
-        known = {one.id for one in criteria}
-        groups = (tuple(one for one in group if one in known) for group in self.ties)
+        known = {criterion.id for criterion in criteria}
+        groups = (
+            tuple(criterion_id for criterion_id in group if criterion_id in known)
+            for group in self.ties
+        )
         return scoring.Rules(
             criteria=criteria,
             combine=scoring.Combine(self.combine),

@@ -41,7 +41,7 @@ def simulate(
     next; equal scores are told apart by the heaviest criterion, then by the next.
     """
     jury = _Jury(programme, on, language)
-    courses = [Course(each.id) for each in applications]
+    courses = [Course(application.id) for application in applications]
     gates: tuple[tuple[str, Callable[[Application, Course], Iterator[str]]], ...] = (
         ("eligibility", jury.may_apply),
         ("documents", jury.papers),
@@ -72,7 +72,7 @@ class _Jury:
         self.pass_score = evaluation.pass_score if evaluation else None
         self.most_bonus = evaluation.most_bonus if evaluation else None
         bonus = [*(evaluation.bonus if evaluation else ()), *programme.bonus]
-        self.points = {each.id: each.points for each in bonus}
+        self.points = {line.id: line.points for line in bonus}
         papers = shared.rule_set("documents", rules.documents, on)
         first = programme.stages[0].id
         asked = [*(papers.documents if papers else ()), *programme.documents]
@@ -88,8 +88,8 @@ class _Jury:
     def may_apply(self, application: Application, course: Course) -> Iterator[str]:
         for verdict in eligibility.judge(application.applicant, self.rules, self.on):
             if verdict.bars:
-                said = verdict_sentence(verdict, self.language)
-                yield f"{verdict.rule.id}: {said}. {remedy_sentence(verdict, self.language)}"
+                sentence_text = verdict_sentence(verdict, self.language)
+                yield f"{verdict.rule.id}: {sentence_text}. {remedy_sentence(verdict, self.language)}"
 
     def papers(self, application: Application, course: Course) -> Iterator[str]:
         handed_in = application.documents
@@ -105,31 +105,33 @@ class _Jury:
 
     def money(self, application: Application, course: Course) -> Iterator[str]:
         if application.plan is not None:
-            for each in funding.check(application.plan, self.terms):
-                yield violation_sentence(each, self.programme, self.budget, self.language)
+            for violation in funding.check(application.plan, self.terms):
+                yield violation_sentence(violation, self.programme, self.budget, self.language)
 
     def score(self, application: Application, course: Course) -> Iterator[str]:
         scores = application.scores
         if scores is None or not self.criteria:
             return
         for criterion in self.criteria:
-            said = criterion.name.in_language(self.language)
+            criterion_name = criterion.name.in_language(self.language)
             points = scores.get(criterion.id)
             if points is None:
-                yield self._say("no_score", criterion=said)
+                yield self._say("no_score", criterion=criterion_name)
             elif points > criterion.weight:
-                yield self._say("above_weight", criterion=said, weight=criterion.weight)
+                yield self._say("above_weight", criterion=criterion_name, weight=criterion.weight)
             elif points < criterion.minimum:
-                yield self._say("below", what=said, points=points, least=criterion.minimum)
-        course.score = sum(scores.get(each.id, 0) for each in self.criteria) + self._bonus(
-            application
-        )
+                yield self._say(
+                    "below", what=criterion_name, points=points, least=criterion.minimum
+                )
+        course.score = sum(
+            scores.get(criterion.id, 0) for criterion in self.criteria
+        ) + self._bonus(application)
         if self.pass_score is not None and course.score < self.pass_score:
             total = self._say("total")
             yield self._say("below", what=total, points=course.score, least=self.pass_score)
 
     def _bonus(self, application: Application) -> int:
-        points: list[int] = [self.points.get(each, 0) for each in dict.fromkeys(application.bonus)]
+        points: list[int] = [self.points.get(code, 0) for code in dict.fromkeys(application.bonus)]
         bonus = sum(point for point in points if point > 0)
         most = bonus if self.most_bonus is None else min(bonus, self.most_bonus)
         return most + sum(point for point in points if point < 0)
@@ -138,7 +140,7 @@ class _Jury:
         self, applications: tuple[Application, ...], courses: list[Course], places: int | None
     ) -> None:
         """Give those who are left their ranks, and stop those for whom there is no place."""
-        heaviest = sorted(self.criteria, key=lambda each: -each.weight)
+        heaviest = sorted(self.criteria, key=lambda criterion: -criterion.weight)
 
         def merit(place: int) -> tuple[int, ...]:
             scores = applications[place].scores or {}

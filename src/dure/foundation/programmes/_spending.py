@@ -125,9 +125,9 @@ class SpendingRules(RuleSet):
     notice_days: Days | None = None
 
     def faults(self) -> list[Fault]:
-        found = super().faults()
+        faults = super().faults()
         for name in ("purposes", "questions", "rules", "approvals"):
-            found += doubles(getattr(self, name), name)
+            faults += doubles(getattr(self, name), name)
         purposes = [purpose.id for purpose in self.purposes]
         named = [
             *(
@@ -140,18 +140,18 @@ class SpendingRules(RuleSet):
                 for place, month in enumerate(self.months)
             ),
         ]
-        found += [
+        faults += [
             (place, "no_purpose", {"value": purpose, "known": purposes})
             for place, purpose in named
             if purpose not in purposes
         ]
         facts = [*ids("expense_fact"), *(question.id for question in self.questions)]
-        found += [
+        faults += [
             (place, "no_expense_fact", {"value": fact, "known": facts})
             for place, fact in self._facts()
             if fact not in facts
         ]
-        return found
+        return faults
 
     def _facts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for place, rule in enumerate(self.rules):
@@ -274,14 +274,14 @@ class VerdictRules(RuleSet):
     def verdict(self, score: int, *, sincere: bool, reliefs: list[str]) -> Verdict:
         """The verdict of a score from 0 to 100, milder where a relief that was granted fits."""
         band = max(
-            (each for each in self.bands if each.at_least <= score),
-            key=lambda each: each.at_least,
+            (band for band in self.bands if band.at_least <= score),
+            key=lambda band: band.at_least,
         )
         name = band.sincere if sincere else band.insincere
         for relief in self.reliefs:
             if relief.id in reliefs and relief.of == name:
                 name = relief.becomes
-        return next(each for each in self.verdicts if each.id == name)
+        return next(verdict for verdict in self.verdicts if verdict.id == name)
 
 
 class RoyaltyRate(Strict):

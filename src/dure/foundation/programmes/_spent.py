@@ -39,7 +39,7 @@ def purposes_of(rules: SpendingRules) -> tuple[spending.Purpose, ...]:
 
 def finding_sentence(finding: spending.Finding, rules: SpendingRules, language: str | None) -> str:
     """Say what will be disallowed unless it is cured, in Korean unless English is asked for."""
-    rule = next(each for each in rules.rules if each.id == finding.rule)
+    rule = next(rule for rule in rules.rules if rule.id == finding.rule)
     code = "disallowed" if finding.disallowed else "looked_at"
     return sentence("finding", code, language).format(
         name=rule.name.in_language(language),
@@ -49,14 +49,14 @@ def finding_sentence(finding: spending.Finding, rules: SpendingRules, language: 
     )
 
 
-def _rule(each: SpendingRule | Approval) -> spending.Rule:
-    if isinstance(each, Approval):
-        return spending.Rule(each.id, tuple(map(_condition, each.when)))
+def _rule(rule: SpendingRule | Approval) -> spending.Rule:
+    if isinstance(rule, Approval):
+        return spending.Rule(rule.id, tuple(map(_condition, rule.when)))
     return spending.Rule(
-        each.id,
-        tuple(map(_condition, each.when)),
-        tuple(map(_condition, each.unless)),
-        _disallowed(each.disallowed),
+        rule.id,
+        tuple(map(_condition, rule.when)),
+        tuple(map(_condition, rule.unless)),
+        _disallowed(rule.disallowed),
     )
 
 

@@ -33,9 +33,9 @@ class Discrepancy:
 def discrepancies(plan: Plan) -> tuple[Discrepancy, ...]:
     """Return every figure of a plan that does not agree with others, explained or not."""
     explained = {oddity.about: oddity.text for oddity in plan.oddities}
-    found = (*_stated(plan), *_sums(plan), *_growth(plan), *_parts(plan))
+    differences = (*_stated(plan), *_sums(plan), *_growth(plan), *_parts(plan))
     return tuple(
-        Discrepancy(place, code, facts, explained.get(place)) for place, code, facts in found
+        Discrepancy(place, code, facts, explained.get(place)) for place, code, facts in differences
     )
 
 
@@ -58,31 +58,35 @@ def _stated(plan: Plan) -> _Found:
 
 def _sums(plan: Plan) -> _Found:
     actuals = {indicator.id: indicator.actuals for indicator in plan.indicators}
-    for each in plan.sums:
-        missing = [code for code in (each.total, *each.parts) if each.period not in actuals[code]]
-        place = f"sums.{each.total}.{each.period}"
+    for stated_sum in plan.sums:
+        missing = [
+            code
+            for code in (stated_sum.total, *stated_sum.parts)
+            if stated_sum.period not in actuals[code]
+        ]
+        place = f"sums.{stated_sum.total}.{stated_sum.period}"
         if missing:
-            yield place, "missing", {"period": each.period, "value": ", ".join(missing)}
+            yield place, "missing", {"period": stated_sum.period, "value": ", ".join(missing)}
         else:
-            yield from _sum(each, actuals, place)
+            yield from _sum(stated_sum, actuals, place)
 
 
-def _sum(each: Sum, actuals: Mapping[str, Mapping[str, Decimal]], place: str) -> _Found:
-    right = sum((actuals[code][each.period] for code in each.parts), Decimal(0))
-    said = actuals[each.total][each.period]
-    if right != said:
-        yield place, "sum", {"period": each.period, "right": right, "said": said}
+def _sum(stated_sum: Sum, actuals: Mapping[str, Mapping[str, Decimal]], place: str) -> _Found:
+    right = sum((actuals[code][stated_sum.period] for code in stated_sum.parts), Decimal(0))
+    total = actuals[stated_sum.total][stated_sum.period]
+    if right != total:
+        yield place, "sum", {"period": stated_sum.period, "right": right, "said": total}
 
 
 def _growth(plan: Plan) -> _Found:
     for indicator in plan.indicators:
         new = plan.indicator(indicator.grows_by).actuals if indicator.grows_by else {}  # type: ignore[union-attr]
-        for period, said in new.items():
+        for period, actual in new.items():
             before = str(int(period) - 1) if period.isdecimal() else ""
             if period in indicator.actuals and before in indicator.actuals:
                 right = indicator.actuals[period] - indicator.actuals[before]
-                if right != said:
-                    facts = {"period": period, "right": right, "said": said}
+                if right != actual:
+                    facts = {"period": period, "right": right, "said": actual}
                     yield f"indicators.{indicator.id}.{period}", "growth", facts
 
 
@@ -91,13 +95,13 @@ def _parts(plan: Plan) -> _Found:
         if indicator.per is None:
             continue
         part, whole = plan.indicator(indicator.per.part), plan.indicator(indicator.per.whole)
-        for period, said in indicator.actuals.items():
+        for period, stated in indicator.actuals.items():
             above = part.actuals.get(period) if part else None
             below = whole.actuals.get(period) if whole else None
             if above is None or not below:
                 continue
-            exponent = Decimal(1).scaleb(int(said.as_tuple().exponent))
+            exponent = Decimal(1).scaleb(int(stated.as_tuple().exponent))
             right = (_PERCENT * above / below).quantize(exponent, ROUND_HALF_UP)
-            if right != said:
-                facts = {"period": period, "right": right, "said": said}
+            if right != stated:
+                facts = {"period": period, "right": right, "said": stated}
                 yield f"indicators.{indicator.id}.{period}", "part", facts

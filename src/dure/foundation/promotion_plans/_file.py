@@ -131,7 +131,7 @@ class Plan(Strict):
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of an id."""
-        return next((each for each in self.indicators if each.id == code), None)
+        return next((indicator for indicator in self.indicators if indicator.id == code), None)
 
     def indicators_of(self, place: Strategy | Task) -> list[Indicator]:
         """The headlines of a strategy, or the indicators of a task, in their order."""
@@ -144,25 +144,26 @@ class Plan(Strict):
 
     def faults(self) -> list[Fault]:
         """Return where the file contradicts itself."""
-        found: list[Fault] = []
+        faults: list[Fault] = []
         if self.last_year < self.first_year:
-            found.append((("last_year",), "plan_ends_before", {}))
+            faults.append((("last_year",), "plan_ends_before", {}))
         for table in ("strategies", "tasks", "indicators"):
-            found += self._twice(table)
-        found += self._unknown()
-        return found
+            faults += self._twice(table)
+        faults += self._unknown()
+        return faults
 
     def _twice(self, table: str) -> list[Fault]:
-        counts = Counter(each.id for each in getattr(self, table))
+        counts = Counter(entry.id for entry in getattr(self, table))
         return [
-            ((table, at, "id"), "twice", {"value": each.id})
-            for at, each in enumerate(getattr(self, table))
-            if counts[each.id] > 1
+            ((table, at, "id"), "twice", {"value": entry.id})
+            for at, entry in enumerate(getattr(self, table))
+            if counts[entry.id] > 1
         ]
 
     def _unknown(self) -> list[Fault]:
         strategies, tasks, indicators = (
-            [each.id for each in table] for table in (self.strategies, self.tasks, self.indicators)
+            [entry.id for entry in table]
+            for table in (self.strategies, self.tasks, self.indicators)
         )
         named: list[tuple[tuple[str | int, ...], str | None, list[str]]] = []
         for at, task in enumerate(self.tasks):

@@ -15,14 +15,14 @@ class NotAPeriod(ValueError):
 
 def period_of(text: str) -> Period:
     """Return the days that a period in a plan means. Raises NotAPeriod."""
-    found = _PERIOD.fullmatch(text)
-    if found is None:
+    match = _PERIOD.fullmatch(text)
+    if match is None:
         raise NotAPeriod(text)
-    year, last_year, month, day = (int(part) if part else 0 for part in found.groups())
+    year, last_year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
         if day:
             return Period(date(year, month, day), date(year, month, day))
-        if found[3]:
+        if match[3]:
             return Period(
                 date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 def ids(group: str) -> list[str]:
     """The ids of a group of the vocabulary, in its order."""
-    return [word for each, word in _words() if each == group]
+    return [word for word_group, word in _words() if word_group == group]
 
 
 def name(group: str, word: str, language: str | None) -> str:

@@ -27,11 +27,11 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [_plain(part) for part in value]
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise ValueError("a key that is no text")
-        plain = {_plain(key): _plain(each) for key, each in value.items()}
+        plain = {_plain(key): _plain(part) for key, part in value.items()}
         if len(plain) < len(value):
             raise ValueError("two keys that become the same")
         return plain

@@ -56,10 +56,18 @@ class Documents:
         return Dense(float(scores[at]), self.passages[at])
 
 
-def nearest(found: Mapping[str, Dense], limit: int, also: Iterable[str]) -> dict[str, Dense]:
+def nearest(
+    nearest_by_document: Mapping[str, Dense], limit: int, also: Iterable[str]
+) -> dict[str, Dense]:
     """The `limit` nearest of `found`, and those of `also` that are there."""
-    first = sorted(found, key=lambda document: (-found[document].cosine, document))[:limit]
-    return {document: found[document] for document in {*first, *also} if document in found}
+    first = sorted(
+        nearest_by_document, key=lambda document: (-nearest_by_document[document].cosine, document)
+    )[:limit]
+    return {
+        document: nearest_by_document[document]
+        for document in {*first, *also}
+        if document in nearest_by_document
+    }
 
 
 def matrix(column: pa.ChunkedArray) -> NDArray[np.float16]:

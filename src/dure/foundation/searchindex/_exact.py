@@ -27,7 +27,7 @@ def find_near_many(
 
     Exact. Costs queries x passages x dimension multiplications, and the memory of one block.
     """
-    found: list[dict[str, Dense]] = [{} for _ in vectors]
+    best_of_query: list[dict[str, Dense]] = [{} for _ in vectors]
     for block in _blocks(table, where):
         number = {document: i for i, document in enumerate(block.ids)}
         scores = vectors @ block.vectors.T
@@ -39,14 +39,19 @@ def find_near_many(
             near = np.flatnonzero(best[query] >= least[query]).tolist()
             wanted = {*near, *(number[id_] for id_ in also[query] if id_ in number)}
             for document in wanted:
-                _keep(found[query], block.ids[document], block.best(document, scores[query]))
-    return [nearest(candidates, limit, kept) for candidates, kept in zip(found, also, strict=True)]
+                _keep(
+                    best_of_query[query], block.ids[document], block.best(document, scores[query])
+                )
+    return [
+        nearest(candidates, limit, kept)
+        for candidates, kept in zip(best_of_query, also, strict=True)
+    ]
 
 
-def _keep(found: dict[str, Dense], document: str, dense: Dense) -> None:
+def _keep(nearest: dict[str, Dense], document: str, dense: Dense) -> None:
     """A document may be cut in two by the edge of a block."""
-    if document not in found or found[document].cosine < dense.cosine:
-        found[document] = dense
+    if document not in nearest or nearest[document].cosine < dense.cosine:
+        nearest[document] = dense
 
 
 def _blocks(table: Table, where: Where | None) -> Iterator[Documents]:

@@ -96,13 +96,15 @@ class HeldPassages:
         """The document of each row; a row that is no longer in the table is left out."""
         numbers = np.fromiter(rows, np.int64, len(rows))
         snapshot, places, known = self._look(numbers)
-        found: dict[int, str] = {}
+        documents: dict[int, str] = {}
         if snapshot is not None:
-            found = dict(zip(numbers[known].tolist(), snapshot.ids_of(places[known]), strict=True))
+            documents = dict(
+                zip(numbers[known].tolist(), snapshot.ids_of(places[known]), strict=True)
+            )
         if not known.all():
             read = self._read(numbers[~known], ["id"])
-            found |= zip(read["_rowid"].to_pylist(), read["id"].to_pylist(), strict=True)
-        return found
+            documents |= zip(read["_rowid"].to_pylist(), read["id"].to_pylist(), strict=True)
+        return documents
 
     def compared(self, rows: Collection[int], vector: NDArray[np.float32]) -> dict[str, Dense]:
         """The passage nearest to `vector` of every document that `rows` belong to."""
@@ -113,7 +115,7 @@ class HeldPassages:
             parts.append(snapshot.documents_of(places[known]))
         if snapshot is None or not known.all():
             parts.append(self._documents_on_disk(numbers[~known]))
-        return dict(each for part in parts for each in part.compared_with(vector).items())
+        return dict(pair for part in parts for pair in part.compared_with(vector).items())
 
     def read(self) -> None:
         """Read the table into memory; what another thread reads already is waited for."""

@@ -217,10 +217,10 @@ class LanceIndex:
         if vectors:
             asking = [i for i, query in enumerate(queries) if query.vector is not None]
             also = [list({**lexical[i], **across[i]}) for i in asking]
-            found = _exact.find_near_many(serving.table, asked, also, checked, limit)
-            for i, dense in zip(asking, found, strict=True):
+            nearest = _exact.find_near_many(serving.table, asked, also, checked, limit)
+            for i, dense in zip(asking, nearest, strict=True):
                 near[i] = dense
-        return [_hits(*each) for each in zip(lexical, across, near, strict=True)]
+        return [_hits(*lists) for lists in zip(lexical, across, near, strict=True)]
 
     def upsert(self, rows: Sequence[Row]) -> None:
         """Put documents in, or in the place of what the index holds of them.
@@ -373,11 +373,13 @@ class LanceIndex:
         for _ in range(_ATTEMPTS):
             lexical = LOOP.run(ask_each(query.words for query in queries))
             across = LOOP.run(ask_each(query.translated for query in queries))
-            rows = {row for found in (*lexical, *across) for row in found}
+            rows = {row for scores in (*lexical, *across) for row in scores}
             ids = serving.held.ids(rows)
             if len(ids) == len(rows):
                 break
-        return [_by_id(found, ids) for found in lexical], [_by_id(found, ids) for found in across]
+        return [_by_id(scores, ids) for scores in lexical], [
+            _by_id(scores, ids) for scores in across
+        ]
 
     async def _look_up(
         self,
@@ -485,8 +487,8 @@ def _passages_for(generation: Generation, limit: int) -> int:
     More than asked for: the index tells distances roughly, and several passages of one document
     may crowd out others.
     """
-    each = generation.passages / max(generation.documents, 1)
-    return ceil(max(2 * limit, _NEAR_AT_LEAST) * max(each, 1.0))
+    per_document = generation.passages / max(generation.documents, 1)
+    return ceil(max(2 * limit, _NEAR_AT_LEAST) * max(per_document, 1.0))
 
 
 def _whole(generations: Generations) -> Generation:
@@ -514,8 +516,8 @@ def _chunks(batches: Iterable[Sequence[Row]]) -> Iterable[list[Row]]:
         yield chunk
 
 
-def _by_id(found: Mapping[int, float], ids: Mapping[int, str]) -> dict[str, float]:
-    return {ids[row]: score for row, score in found.items() if row in ids}
+def _by_id(scores: Mapping[int, float], ids: Mapping[int, str]) -> dict[str, float]:
+    return {ids[row]: score for row, score in scores.items() if row in ids}
 
 
 def _hits(

@@ -145,7 +145,9 @@ class Manifest:
         self._table.checkout_latest()
         rows = self._table.to_arrow().to_pylist()
         return Generations(
-            tuple(sorted((_from_row(row) for row in rows), key=lambda found: found.number))
+            tuple(
+                sorted((_from_row(row) for row in rows), key=lambda generation: generation.number)
+            )
         )
 
     def begin_first(self, signature: Signature) -> Generation | None:

@@ -106,7 +106,9 @@ def _passages_of_documents(rows: Sequence[Row]) -> dict[str, int]:
     numbers: dict[str, list[int]] = {}
     for row in rows:
         numbers.setdefault(row.id, []).append(row.passage)
-    for document, found in numbers.items():
-        if sorted(found) != list(range(len(found))):
-            raise ValueError(f"{document}: passages {sorted(found)}, not 0 to {len(found) - 1}")
-    return {document: len(found) for document, found in numbers.items()}
+    for document, passages in numbers.items():
+        if sorted(passages) != list(range(len(passages))):
+            raise ValueError(
+                f"{document}: passages {sorted(passages)}, not 0 to {len(passages) - 1}"
+            )
+    return {document: len(passages) for document, passages in numbers.items()}

@@ -107,8 +107,8 @@ async def find_words(
     query = table.query().nearest_to_text(asked)
     if where is not None:
         query = query.where(where)
-    found = await query.select(["_score"]).with_row_id().limit(limit).to_arrow()
-    return dict(zip(found["_rowid"].to_pylist(), found["_score"].to_pylist(), strict=True))
+    hits = await query.select(["_score"]).with_row_id().limit(limit).to_arrow()
+    return dict(zip(hits["_rowid"].to_pylist(), hits["_score"].to_pylist(), strict=True))
 
 
 async def find_near(
@@ -126,8 +126,8 @@ async def find_near(
         query = query.bypass_vector_index()
     else:
         query = query.nprobes(_PROBES)
-    found = await query.select(["_distance"]).with_row_id().limit(limit).to_arrow()
-    return list(found["_rowid"].to_pylist())
+    hits = await query.select(["_distance"]).with_row_id().limit(limit).to_arrow()
+    return list(hits["_rowid"].to_pylist())
 
 
 def _scalar_index(table: Table, name: str, kind: Kind) -> BTree | Bitmap | LabelList:

@@ -56,12 +56,16 @@ def places_of(header: Sequence[Any], columns: Sequence[Column]) -> Mapping[str, 
             places.setdefault(f"{name}_en", []).append(at)
         elif name:
             (english if is_english else places).setdefault(name, []).append(at)
-    for name, found in english.items():
-        places.setdefault(name, found)
-    for name, found in list(places.items()):
-        latin = [place for place in found if not re.search("[가-힣]", header[place])]
-        if len(found) == 2 and len(latin) == 1 and f"{name}_en" in known.keys() - places.keys():
-            places[name] = [place for place in found if place not in latin]
+    for name, places_of_name in english.items():
+        places.setdefault(name, places_of_name)
+    for name, places_of_name in list(places.items()):
+        latin = [place for place in places_of_name if not re.search("[가-힣]", header[place])]
+        if (
+            len(places_of_name) == 2
+            and len(latin) == 1
+            and f"{name}_en" in known.keys() - places.keys()
+        ):
+            places[name] = [place for place in places_of_name if place not in latin]
             places[f"{name}_en"] = latin
     return places
 

@@ -210,9 +210,12 @@ def _formats(styles: bytes) -> list[str]:
     for element in ElementTree.fromstring(styles):  # noqa: S314 -- no DOCTYPE, own process
         match element.tag.rpartition("}")[2]:
             case "numFmts":
-                codes = {one.get("numFmtId"): one.get("formatCode", "") for one in element}
+                codes = {
+                    number_format.get("numFmtId"): number_format.get("formatCode", "")
+                    for number_format in element
+                }
             case "cellXfs":
-                formats = [codes.get(one.get("numFmtId"), "") for one in element]
+                formats = [codes.get(cell_format.get("numFmtId"), "") for cell_format in element]
     return [code if _padded(code) or _unit_shown(code) else "" for code in formats]
 
 
@@ -412,8 +415,8 @@ def _shown(value: Any, code: str) -> Any:
 def column_number(letters: str) -> int:
     """The number of a column from its letters: A is 1, AA is 27."""
     number = 0
-    for each in letters.upper():
-        number = number * 26 + ord(each) - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 
@@ -437,8 +440,8 @@ def _read_csv(content: bytes, headers: frozenset[str]) -> list[list[Any]]:
     if "\x00" in text:
         raise Unreadable("NOT_A_TABLE")
     rows: list[list[Any]] = []
-    told = re.match(r'"?sep=([,;\t|])"?(?=\r|\n)', text)  # Excel's own note of the separator
-    delimiter = told[1] if told else _delimiter(text, headers)
+    match = re.match(r'"?sep=([,;\t|])"?(?=\r|\n)', text)  # Excel's own note of the separator
+    delimiter = match[1] if match else _delimiter(text, headers)
     csv.field_size_limit(10 * CELL_LIMIT)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
@@ -450,7 +453,7 @@ def _read_csv(content: bytes, headers: frozenset[str]) -> list[list[Any]]:
     except csv.Error as error:
         code = "CELL_TOO_LONG" if "field larger" in str(error) else "BROKEN_CSV"
         raise Unreadable(code, row=len(rows) + 1) from error
-    if told:
+    if match:
         rows[0] = []
     return _checked(rows, "")
 

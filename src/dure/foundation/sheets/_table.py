@@ -297,18 +297,20 @@ def _find_header(rows: list[list[Any]], columns: Sequence[Column]) -> tuple[int,
     best: tuple[int, list[Column]] = (0, [])
     for number, row in enumerate(rows[:HEADER_WITHIN_ROWS]):
         places = places_of(row, columns)
-        found = [column for column in columns if column.name in places]
-        if len(found) > len(best[1]):
-            best = number, found
+        present = [column for column in columns if column.name in places]
+        if len(present) > len(best[1]):
+            best = number, present
     return best
 
 
 def _table(sheet: dict[str, Any], header_at: int, columns: Sequence[Column]) -> Table:
     header = sheet["rows"][header_at]
-    found, problems = places_of(header, columns), []
-    places = {column.name: found[column.name][0] for column in columns if column.name in found}
+    all_places, problems = places_of(header, columns), []
+    places = {
+        column.name: all_places[column.name][0] for column in columns if column.name in all_places
+    }
     for column in columns:
-        at = found.get(column.name, [])
+        at = all_places.get(column.name, [])
         if len(at) > 1 or (column.is_required and not at):
             kind = ProblemKind.DOUBLE_COLUMN if at else ProblemKind.MISSING_COLUMN
             place = letter(at[-1]) if at else ""

@@ -81,12 +81,12 @@ def judge(pdf: bytes) -> Judgement:
             return Judgement(Verdict.UNSIGNED)
         if len(embedded) > MOST_SIGNATURES:
             return Judgement(Verdict.REFUSED)
-        found = tuple(_found(each) for each in embedded)
-    verdict = _worst(each.verdict for each in found)
+        signatures = tuple(_found(signature) for signature in embedded)
+    verdict = _worst(signature.verdict for signature in signatures)
     # What stands behind the last revision belongs to none, and readers differ in what they make of it.
     if verdict is Verdict.GOOD and not pdf.rstrip().endswith(b"%%EOF"):
         verdict = Verdict.CHANGED
-    return Judgement(verdict, found)
+    return Judgement(verdict, signatures)
 
 
 def signed_part(pdf: bytes) -> str:

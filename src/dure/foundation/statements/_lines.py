@@ -105,10 +105,10 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
     rows = 0
     for table in tables:
         counted = [row for row in table.rows if not _is_sum(row.cells)]
-        drafts, found = read_rows(table, lambda reader: _row(source, reader), counted)
+        drafts, faults = read_rows(table, lambda reader: _row(source, reader), counted)
         problems += [
             *(problem for problem in table.problems if not _is_other_party(source, problem)),
-            *found,
+            *faults,
         ]
         rows += len(counted)
         read += [
@@ -154,8 +154,8 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
         reader.wrong("amount", StatementProblem.NEITHER_IN_NOR_OUT)
     if vat is not None and amount is not None and abs(vat) > abs(amount):
         reader.wrong("vat", StatementProblem.VAT_ABOVE_AMOUNT)
-    said = " ".join(_text(reader, column, 60) for column in FIRST["cancelled"])
-    if source == "card" and _CANCELS.search(said) and amount and amount > 0:
+    text = " ".join(_text(reader, column, 60) for column in FIRST["cancelled"])
+    if source == "card" and _CANCELS.search(text) and amount and amount > 0:
         amount = -amount
     return {
         "on": on,
@@ -176,8 +176,8 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
 def _payee(reader: Reader, source: str) -> str:
     """Who was paid; RCMS names none for what is given in kind, and then the line stands there."""
     is_required = source in ("card", "invoice")
-    said = _text(reader, _place(reader, "payee"), 200, required=is_required)
-    return said or (_text(reader, "line", 100) if source == "rcms" else "")
+    payee = _text(reader, _place(reader, "payee"), 200, required=is_required)
+    return payee or (_text(reader, "line", 100) if source == "rcms" else "")
 
 
 def _amount(reader: Reader, source: str, vat: int | None) -> int | None:
@@ -192,10 +192,10 @@ def _listed(reader: Reader) -> dict[str, Any]:
     line = _text(reader, "line", 100, required=True)
     names = (_text(reader, "detail", 100), _text(reader, "item", 100), line)
     means, shown, cash = (_text(reader, name, 60) for name in ("means", "evidence", "cash"))
-    said = " ".join((cash, means, shown, *names))
+    text = " ".join((cash, means, shown, *names))
     return {
         "listed_as": tuple(name for name in names if name),
-        "means": next((known for word, known in MEANS.items() if word in said), "transfer"),
+        "means": next((known for word, known in MEANS.items() if word in text), "transfer"),
         "evidence": next((known for word, known in EVIDENCE.items() if word in shown), ""),
     }
 
@@ -273,7 +273,7 @@ def _without_cancelled(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
     That has the same number, else the same payee and amount; the latest before it, if several.
     """
     kept: list[dict[str, Any]] = []
-    for values in sorted(read, key=lambda each: (each["on"], each["amount"] < 0)):
+    for values in sorted(read, key=lambda row: (row["on"], row["amount"] < 0)):
         if values["amount"] >= 0:
             kept.append(values)
             continue

@@ -47,11 +47,11 @@ class EndpointTranslator:
                 f"{answer.url} answered {answer.status_code}: {answer.text[:200]}"
             )
         try:
-            said = str(answer.json()["choices"][0]["message"]["content"] or "").strip()
+            translation = str(answer.json()["choices"][0]["message"]["content"] or "").strip()
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise TranslatorError(
                 f"{answer.url} did not answer with a translation: {answer.text[:200]}"
             ) from error
-        if not said:
+        if not translation:
             raise TranslatorError(f"{answer.url} answered with nothing")
-        return said
+        return translation

@@ -73,22 +73,22 @@ def shares(rows: Iterable[Row]) -> list[Bar]:
     """Parts of a whole side by side; the percentages add up to 100."""
     rows = list(rows)
     whole = sum(row["value"] for row in rows)
-    found, start = [], 0.0
+    bars, start = [], 0.0
     for row, percent in zip(rows, _percents([row["value"] for row in rows]), strict=True):
         width = _part(row["value"], whole)
-        found.append(_bar(row, width=width, start=round(start, 3), percent=percent))
+        bars.append(_bar(row, width=width, start=round(start, 3), percent=percent))
         start += width
-    return found
+    return bars
 
 
 def funnel(rows: Iterable[Row]) -> list[Bar]:
     """Steps against the first one; `percent` is what is left of the step before."""
     rows = list(rows)
-    found = []
+    bars = []
     for before, row in zip([*rows[:1], *rows], rows, strict=False):
         width = _part(row["value"], rows[0]["value"])
-        found.append(_bar(row, width=width, percent=_said(_part(row["value"], before["value"]))))
-    return found
+        bars.append(_bar(row, width=width, percent=_said(_part(row["value"], before["value"]))))
+    return bars
 
 
 def plan_actual(rows: Iterable[Row]) -> list[Bar]:
@@ -127,8 +127,8 @@ def _percents(values: list[float]) -> list[int]:
     if not whole:
         return [0] * len(values)
     exact = [100 * value / whole for value in values]
-    found = [int(each) for each in exact]
-    owed = sorted(range(len(values)), key=lambda at: (found[at] - exact[at], at))
-    for at in owed[: 100 - sum(found)]:
-        found[at] += 1
-    return found
+    percents = [int(share) for share in exact]
+    owed = sorted(range(len(values)), key=lambda at: (percents[at] - exact[at], at))
+    for at in owed[: 100 - sum(percents)]:
+        percents[at] += 1
+    return percents

@@ -122,7 +122,7 @@ def sorting(query: QueryDict, key: str) -> Sorting:
 def _name_of(shared: Mapping[str, Any]) -> str:
     """What a list is called, with what it is narrowed to: “Organisations: Region Busan”."""
     name = str(shared["breadcrumb"][-1]["label"])
-    narrowed = ", ".join(f"{each.label} {each.value}" for each in shared.get("chips", ()))
+    narrowed = ", ".join(f"{chip.label} {chip.value}" for chip in shared.get("chips", ()))
     return f"{name}: {narrowed}" if narrowed else name
 
 
@@ -143,6 +143,6 @@ def _spoken(field: Any, value: str) -> str:
 def _without(query: QueryDict, field: Any, value: str) -> str:
     after = query.copy()
     after.pop("page", None)
-    left = [each for each in after.getlist(field.html_name) if each != value]
+    left = [other for other in after.getlist(field.html_name) if other != value]
     after.setlist(field.html_name, left)
     return f"?{after.urlencode()}"

@@ -37,8 +37,8 @@ def quoted(passage: Mapping[str, Any] | None, *, exclude: str = "") -> str:
     `exclude` is a line that is no sentence, such as the keywords, and is quoted only when alone.
     """
     text, marks = _parts(passage)
-    found = [found.span() for found in SENTENCE.finditer(text) if found.group().strip()]
-    places = [place for place in found if text[slice(*place)].strip() != exclude] or found
+    spans = [match.span() for match in SENTENCE.finditer(text) if match.group().strip()]
+    places = [place for place in spans if text[slice(*place)].strip() != exclude] or spans
     if not places:
         return ""
     start, end = max(places, key=lambda place: sum(place[0] <= at < place[1] for at, _ in marks))

@@ -98,28 +98,28 @@ def example_detail(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word of the platform with its meaning; as a workbook with `?format=xlsx`."""
     words = clean(request.GET.get("q", ""))[:100]
-    found = [term for term in all_terms().values() if term.holds(words)]
+    entries = [term for term in all_terms().values() if term.holds(words)]
     language = get_language()
     if request.GET.get("format") == "xlsx":
-        return _as_workbook(found, language)
+        return _as_workbook(entries, language)
     sections = [
         {
             "id": f"group-{group.code.lower()}",
             "title": group.name_in(language),
             "terms": [explained(term, language) for term in terms],
         }
-        for group, terms in grouped(found)
+        for group, terms in grouped(entries)
     ]
     context = {
         "sections": sections,
         "words": words,
-        "total": len(found),
+        "total": len(entries),
         "breadcrumb": [{"label": _("Glossary")}],
     }
     return render(request, "ui/glossary.html", context)
 
 
-def _as_workbook(found: list[Term], language: str | None) -> HttpResponse:
+def _as_workbook(entries: list[Term], language: str | None) -> HttpResponse:
     headers = [
         _("Group"),
         _("Korean"),
@@ -130,7 +130,7 @@ def _as_workbook(found: list[Term], language: str | None) -> HttpResponse:
     ]
     rows = (
         (group.name_in(language), t.ko, t.official, t.en, t.meaning_ko, t.meaning_en)
-        for group, terms in grouped(found)
+        for group, terms in grouped(entries)
         for t in terms
     )
     return workbook_response(workbook(_("Glossary"), headers, rows), _("Glossary"))

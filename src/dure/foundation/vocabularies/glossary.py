@@ -38,8 +38,8 @@ class Term:
 
     def holds(self, words: str) -> bool:
         """True when every one of `words` occurs, in either language; Korean spaces do not matter."""
-        said = (self.en, self.ko, self.official, self.meaning_en, self.meaning_ko)
-        text = " ".join(said).casefold()
+        texts = (self.en, self.ko, self.official, self.meaning_en, self.meaning_ko)
+        text = " ".join(texts).casefold()
         joined = text.replace(" ", "")
         return all(word in text or word in joined for word in words.casefold().split())
 

@@ -52,10 +52,10 @@ def sentence(reason: Reason, query: Document, candidate: Document, language: str
 
 def words_of(words: Iterable[Any], names: Iterable[Any] = ()) -> list[str]:
     """The words a reason names, each once; a translated one as «word = its translation»."""
-    said = [str(word).strip() for word in words]
+    phrases = [str(word).strip() for word in words]
     if translations := [str(name).strip() for name in names]:
-        said = [f"{word} = {name}" for word, name in zip(said, translations, strict=False)]
-    return list(dict.fromkeys(said))
+        phrases = [f"{word} = {name}" for word, name in zip(phrases, translations, strict=False)]
+    return list(dict.fromkeys(phrases))
 
 
 def listed(words: Sequence[str]) -> str:

@@ -18,9 +18,9 @@ def address_of(request: HttpRequest) -> str:
     proxies = settings.DURE_PROXIES
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     is_seen = proxies and len(seen) >= proxies
-    said = seen[-proxies] if is_seen else request.META.get("REMOTE_ADDR", "")
+    seen_address = seen[-proxies] if is_seen else request.META.get("REMOTE_ADDR", "")
     try:
-        address = ipaddress.ip_address(said)
+        address = ipaddress.ip_address(seen_address)
     except ValueError:
         return str(request.META.get("REMOTE_ADDR", ""))
     if address.version == 6:

@@ -60,8 +60,8 @@ def _digest(request: HttpRequest) -> bytes:
         for name, sent in request.FILES.lists()
         for file in sent
     ]
-    said = [request.user.pk, request.get_full_path(), list(request.POST.lists()), files]
-    return hashlib.sha256(json.dumps(said).encode()).digest()
+    parts = [request.user.pk, request.get_full_path(), list(request.POST.lists()), files]
+    return hashlib.sha256(json.dumps(parts).encode()).digest()
 
 
 def _was_refused(request: HttpRequest) -> bool:

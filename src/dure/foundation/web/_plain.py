@@ -28,4 +28,4 @@ class NoNul:
 
 
 def _has_nul(values: QueryDict) -> bool:
-    return any("\0" in name or any("\0" in v for v in each) for name, each in values.lists())
+    return any("\0" in name or any("\0" in v for v in texts) for name, texts in values.lists())

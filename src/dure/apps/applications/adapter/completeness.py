@@ -73,7 +73,7 @@ def _of_member(application: Application, member: dict[str, Any]) -> Iterator[Mis
 
 def _papers(application: Application, member: dict[str, Any]) -> Iterator[Missing]:
     pk = member["id"]
-    handed_in = {each["document"] for each in member["documents"]}
+    handed_in = {paper["document"] for paper in member["documents"]}
     choices: dict[str, bool] = {}
     for document in documents_of(application.call, member["role"]):
         there = document.id in handed_in

@@ -117,6 +117,6 @@ def _documents(
             continue
         for row in value.get("rows", []):
             keys[row["file"]] = row["key"]
-            shown = {key: each for key, each in row.items() if key != "key"}
+            shown = {key: cell for key, cell in row.items() if key != "key"}
             rows.append({"document": about[0], **shown})
     return rows

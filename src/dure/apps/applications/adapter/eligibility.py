@@ -12,8 +12,10 @@ from dure.engines.eligibility import Clear, Fact, Holds
 def facts_to_declare(participant: Participant) -> list[str]:
     """The facts of yes or no that no source knows: the member is asked for these."""
     call = participant.application.call
-    found = check(call, participant.organisation, eligibility_day(call), role=participant.role)
-    return yes_or_no(found)
+    eligibility = check(
+        call, participant.organisation, eligibility_day(call), role=participant.role
+    )
+    return yes_or_no(eligibility)
 
 
 def eligibility_of(
@@ -56,11 +58,11 @@ def checks_at_deadline(application: Application, content: dict[str, Any]) -> lis
     ]
 
 
-def yes_or_no(found: Check) -> list[str]:
+def yes_or_no(eligibility: Check) -> list[str]:
     """The facts of yes or no that a check lacks."""
     names = [
         line.verdict.rule.question.fact
-        for line in found.lacking
+        for line in eligibility.lacking
         if isinstance(line.verdict.rule.question, Clear | Holds)
     ]
     return list(dict.fromkeys(names))

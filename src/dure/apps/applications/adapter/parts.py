@@ -191,7 +191,7 @@ def checked(name: str, value: Any) -> dict[str, Any]:
     try:
         read = _KINDS[kind_of(name)].model_validate(_cleaned(value))
     except ValidationError as error:
-        faults = [(".".join(map(str, each["loc"])), each["type"]) for each in error.errors()]
+        faults = [(".".join(map(str, error["loc"])), error["type"]) for error in error.errors()]
         raise BadPart(faults) from error
     return read.model_dump(mode="json")
 
@@ -217,7 +217,7 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [_cleaned(part) for part in value]
     if isinstance(value, dict):
-        return {key: _cleaned(each) for key, each in value.items()}
+        return {key: _cleaned(part) for key, part in value.items()}
     return value

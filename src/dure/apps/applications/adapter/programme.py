@@ -13,7 +13,9 @@ def questions_of(call: Call) -> list[Any]:
     programme = programme_of(call)
     shared = programmes.rule_sets().rule_set("questions", programme.rules.questions, day_of(call))
     general = list(shared.questions) if shared else []
-    return [each for each in [*general, *programme.questions] if each.stage == "application"]
+    return [
+        question for question in [*general, *programme.questions] if question.stage == "application"
+    ]
 
 
 def documents_of(call: Call, role: str) -> list[Any]:

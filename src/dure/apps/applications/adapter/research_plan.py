@@ -79,7 +79,7 @@ def plan_sections(application: Application, content: dict[str, Any]) -> tuple[Pl
 
 
 def parts_read(
-    application: Application, found: ReadPlan, parts: dict[str, dict[str, Any]]
+    application: Application, plan_read: ReadPlan, parts: dict[str, dict[str, Any]]
 ) -> tuple[dict[str, dict[str, Any]], list[FormProblem]]:
     """The parts of a draft that a filled form changes, and what of it cannot be taken.
 
@@ -88,7 +88,7 @@ def parts_read(
     changed: dict[str, dict[str, Any]] = {}
     problems: list[FormProblem] = []
     before = parts.get("project", {})
-    project = {**before, **{name: value for name, value in found.project.items() if value}}
+    project = {**before, **{name: value for name, value in plan_read.project.items() if value}}
     for name, most in (("trl_now", 9), ("trl_goal", 9), ("months", 120)):
         if isinstance(project.get(name), int) and not 1 <= project[name] <= most:
             problems.append(FormProblem(name, "out_of_range", f"1–{most}"))
@@ -100,7 +100,7 @@ def parts_read(
     if project != before:
         changed["project"] = project
     for question in questions_of(application.call):
-        text = found.answers.get(question.id, "")
+        text = plan_read.answers.get(question.id, "")
         name = f"answers/{question.id}"
         most = min(question.characters or LONGEST_ANSWER, LONGEST_ANSWER)
         if len(text) > most:
@@ -112,7 +112,7 @@ def parts_read(
 
 def _costs(application: Application, members: list[dict[str, Any]]) -> Iterator[PlanCost]:
     budget = budget_of(application.call)
-    names = {each.id: each.name.ko for each in budget.categories} if budget else {}
+    names = {known.id: known.name.ko for known in budget.categories} if budget else {}
     for member in members:
         for row in member["costs"]:
             if row["won"] is not None:

@@ -87,8 +87,8 @@ def read_sheet(
         path = folder / f"sheet.{ending}"
         path.write_bytes(content)
         for table in read_tables(path, columns):
-            drafts, found = read_rows(table, read, table.rows)
-            problems += [*table.problems, *found]
+            drafts, row_problems = read_rows(table, read, table.rows)
+            problems += [*table.problems, *row_problems]
             rows += [draft.values for draft in drafts]
     return rows, problems
 

@@ -41,15 +41,18 @@ def apply_to_challenges(demonstration: Demonstration, now: datetime) -> int:
         return 0
     file = demonstration.folder / "challenge-applications.toml"
     script = tomllib.loads(file.read_text(encoding="utf-8"))["challenges"]
-    known = {str(each.approved): each for each in call.challenges.select_related("organisation")}
+    known = {
+        str(known_challenge.approved): known_challenge
+        for known_challenge in call.challenges.select_related("organisation")
+    }
     made = 0
     for within in call.rounds.filter(deadline_at__lt=now):
-        for each in script:
-            challenge = known.get(each["title"])
-            if challenge is None or each["round"] != within.number:
+        for entry in script:
+            challenge = known.get(entry["title"])
+            if challenge is None or entry["round"] != within.number:
                 continue
-            for place, values in enumerate(each["applications"]):
-                made += _apply(call, within, challenge, {**each, **values}, place)
+            for place, values in enumerate(entry["applications"]):
+                made += _apply(call, within, challenge, {**entry, **values}, place)
         operations.open_due(at=within.deadline_at + timedelta(days=1))
     return made
 

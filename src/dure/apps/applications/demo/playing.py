@@ -96,24 +96,24 @@ def _joins(draft: Application, buyer: Participant, ends: datetime) -> None:
 
 
 def _write(
-    draft: Application, lead: Participant, each: Mapping[str, Any], by: User, at: datetime
+    draft: Application, lead: Participant, script: Mapping[str, Any], by: User, at: datetime
 ) -> None:
     asked = {question.id for question in adapter.questions_of(draft.call)}
-    for question, text in each["answers"].items():
+    for question, text in script["answers"].items():
         if question in asked:
             save(draft, f"answers/{question}", {"text": text}, by, at)
     names = ("name", "task", "monthly_won", "rate", "other_rate", "months", "kind")
-    people = [dict(zip(names, row, strict=True)) for row in each["pay"]]
+    people = [dict(zip(names, row, strict=True)) for row in script["pay"]]
     save(draft, f"people/{lead.pk}", {"rows": people}, by, at)
     names = ("year", "category", "kind", "won", "note")
-    costs = [dict(zip(names, row, strict=True)) for row in each["costs"]]
+    costs = [dict(zip(names, row, strict=True)) for row in script["costs"]]
     save(draft, f"costs/{lead.pk}", {"rows": costs}, by, at)
     save(draft, f"money/{lead.pk}", {"rows": _money(people, costs)}, by, at)
     declared = dict.fromkeys(adapter.facts_to_declare(lead), False)
-    if each["state"] == "DRAFT":
+    if script["state"] == "DRAFT":
         return
     save(draft, f"declared/{lead.pk}", {"facts": declared}, by, at)
-    hand_in_papers(draft, lead, each, by, at)
+    hand_in_papers(draft, lead, script, by, at)
 
 
 def hand_in_papers(

@@ -112,8 +112,8 @@ class DeclareForm(forms.Form):
         """The facts that were said."""
         if not self.is_bound or not self.is_valid():
             return {}
-        said = {name: self.cleaned_data[name] for name in self.facts}
-        return {name: value == "yes" for name, value in said.items() if value}
+        answers = {name: self.cleaned_data[name] for name in self.facts}
+        return {name: value == "yes" for name, value in answers.items() if value}
 
 
 class DeclaredForm(PartForm, DeclareForm):
@@ -221,7 +221,7 @@ class RowsForm:
 
     def value(self) -> dict[str, Any]:
         """The rows that say something."""
-        rows = [each.row() for each in self.rows if each.cleaned_data.get(self.mark) is not None]
+        rows = [row.row() for row in self.rows if row.cleaned_data.get(self.mark) is not None]
         return {"rows": [row for row in rows if row[self.mark] != ""]}
 
 
@@ -240,7 +240,7 @@ def form_of(
     if kind == "project":
         return ProjectForm(data, initial=initial, call=application.call)
     if kind == "answers":
-        asked = {each.id: each for each in adapter.questions_of(application.call)}
+        asked = {known.id: known for known in adapter.questions_of(application.call)}
         question = asked.get(about[0])
         return question and AnswerForm(data, initial=initial, question=question)
     if participant is None:
@@ -297,7 +297,7 @@ def _payers_of(payers: list[Any], role: str) -> list[Any]:
     """Who pays for the part of a member: a demand organisation brings its own money only."""
     if role in adapter.COMMITTED:
         return [payer for payer in payers if payer.role == role]
-    workers = [each for each in adapter.PARTNERS if each != role]
+    workers = [partner for partner in adapter.PARTNERS if partner != role]
     return [payer for payer in payers if payer.role not in workers]
 
 

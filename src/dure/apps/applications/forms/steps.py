@@ -62,7 +62,9 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = sources
-        self.fields["source"].label_from_instance = lambda each: f"{each.number} · {each.call}"
+        self.fields["source"].label_from_instance = lambda earlier: (
+            f"{earlier.number} · {earlier.call}"
+        )
 
 
 class HelpForm(forms.Form):

@@ -23,7 +23,7 @@ def copy_from(*, application: Application, source: Application, by: User, at: da
     if source.organisation_id != application.organisation_id or source == application:
         raise Refused(Reason.NOTHING_TO_COPY)
     permissions.may_read(by, source, "project", None).require()
-    old, new = (_lead(each) for each in (source, application))
+    old, new = (_lead(draft) for draft in (source, application))
     asked = {f"answers/{question.id}" for question in adapter.questions_of(application.call)}
     there = {
         part.name for part in queries.parts_of(application) if any(adapter.read(part).values())

@@ -78,7 +78,7 @@ def start_from(
         call=call, organisation=organisation, within=within, by=by, at=at,
         parts={"project": {"title": title[:300]}, "origin": origin},
     )  # fmt: skip
-    role = next((each for each in adapter.COMMITTED if each in adapter.programme_roles(call)), None)
+    role = next((role for role in adapter.COMMITTED if role in adapter.programme_roles(call)), None)
     is_new = made.created_at == at
     if is_new and buyer is not None and buyer != organisation and role:
         invite(application=made, organisation=buyer, role=role, sees_all=False, by=by, at=at)

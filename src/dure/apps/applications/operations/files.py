@@ -40,7 +40,7 @@ def attach(
     at: datetime,
 ) -> DraftPart:
     """Put a file to one of the papers that a member hands in. Raises Refused."""
-    asked = {each.id: each for each in adapter.documents_of(application.call, participant.role)}
+    asked = {known.id: known for known in adapter.documents_of(application.call, participant.role)}
     if document not in asked:
         raise Refused(Reason.UNKNOWN_PART)
     permissions.may_edit_part(by, application, participant.pk).require()
@@ -134,8 +134,8 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
         name, io.BytesIO(content)
     ):
         raise Refused(Reason.FILE_TYPE)
-    found = scan(io.BytesIO(content))
-    if found is Scan.INFECTED:
+    scan_result = scan(io.BytesIO(content))
+    if scan_result is Scan.INFECTED:
         raise Refused(Reason.INFECTED)
     pages = count_pages(name, content) if most_pages is not None else None
     if most_pages is not None and pages is not None and pages > most_pages:
@@ -145,7 +145,7 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "pages": pages,
-        "scan": found.value,
+        "scan": scan_result.value,
     }
 
 

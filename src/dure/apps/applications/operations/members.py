@@ -119,7 +119,7 @@ def leave(*, participant: Participant, by: User, at: datetime) -> Participant:
     application = locked(participant.application)
     participant = member(application, participant.pk)
     permissions.may_leave(by, participant, at).require()
-    told = everybody_in(application)
+    users = everybody_in(application)
     _out(participant, by, at)
     standing = queries.standing_submission(application)
     if standing is not None:
@@ -135,7 +135,7 @@ def leave(*, participant: Participant, by: User, at: datetime) -> Participant:
         tell_of(
             application,
             application_void,
-            told,
+            users,
             at,
             organisation=participant.organisation.name,
             until=moment(queries.deadline_of(application)),

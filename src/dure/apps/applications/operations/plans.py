@@ -22,13 +22,13 @@ def take_plan(
     Raises Refused, FormMismatch, UnreadableDocument.
     """
     permissions.may_edit_part(by, application, None).require()
-    found = read_back(content, adapter.plan_sections(application, {"answers": []}))
+    plan_read = read_back(content, adapter.plan_sections(application, {"answers": []}))
     with transaction.atomic():
         locked(application)
         parts = adapter.read_parts(application)
-        changed, problems = adapter.parts_read(application, found, parts)
-        told = [problem for problem in found.problems if problem.kind == "object"]
-        wrong = [problem for problem in found.problems if problem.kind != "object"] + problems
+        changed, problems = adapter.parts_read(application, plan_read, parts)
+        embedded = [problem for problem in plan_read.problems if problem.kind == "object"]
+        wrong = [problem for problem in plan_read.problems if problem.kind != "object"] + problems
         if wrong:
             return 0, wrong
         for name, value in changed.items():
@@ -41,4 +41,4 @@ def take_plan(
                 by=by,
                 at=at,
             )
-    return len(changed), told
+    return len(changed), embedded

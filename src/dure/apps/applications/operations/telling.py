@@ -36,8 +36,8 @@ def hold(call: Call) -> None:
 
 def member(application: Application, pk: int) -> Participant:
     """A member of a locked application, locked too."""
-    found = application.participants.select_related("organisation")
-    return found.select_for_update(of=("self",)).get(pk=pk)
+    participants = application.participants.select_related("organisation")
+    return participants.select_for_update(of=("self",)).get(pk=pk)
 
 
 def moment(at: datetime | None) -> str:
@@ -67,6 +67,6 @@ def everybody_in(application: Application) -> set[User]:
     """The people of all organisations that take part."""
     return {
         user
-        for each in queries.members_of(application)
-        for user in people_of(each.organisation)
+        for member in queries.members_of(application)
+        for user in people_of(member.organisation)
     }  # fmt: skip

@@ -18,7 +18,7 @@ _ROLES = {str(role): label for role, label in ROLES}
 def content_rows(application: Application, content: dict[str, Any]) -> dict[str, Any]:
     """What the template `_content.html` shows of an application's content."""
     language = get_language()
-    questions = {each.id: each for each in adapter.questions_of(application.call)}
+    questions = {question.id: question for question in adapter.questions_of(application.call)}
     parts: dict[str, list[dict[str, Any]]] = {}
     answers = {answer["question"]: answer["text"] for answer in content["answers"]}
     for question in questions.values():

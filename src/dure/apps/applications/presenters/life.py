@@ -20,13 +20,13 @@ _FOREIGN = (Reason.NOT_THE_LEAD, Reason.NOT_A_SIGNATORY, Reason.NOT_FILED, Reaso
 
 def crumbs(application: Application | None, page: str = "") -> list[dict[str, str]]:
     """The way from the start to a page of an application."""
-    found = [{"label": _("Applications"), "url": reverse("applications:list")}]
+    trail = [{"label": _("Applications"), "url": reverse("applications:list")}]
     if application is not None:
         url = reverse("applications:application", args=[application.pk])
-        found.append({"label": application.number, "url": url})
+        trail.append({"label": application.number, "url": url})
     if page:
-        found.append({"label": page, "url": ""})
-    return found
+        trail.append({"label": page, "url": ""})
+    return trail
 
 
 def standing(application: Application, submission: Submission | None) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def moves(application: Application, user: Reader, at: datetime) -> list[Move]:
     """What somebody can do with an application, each with the reason where not."""
     deadline = queries.deadline_of(application)
     until = f"{localtime(deadline):%Y-%m-%d %H:%M}" if deadline else "–"
-    found = [
+    possible = [
         Move(
             "FILE",
             gettext_lazy("File it"),
@@ -122,4 +122,4 @@ def moves(application: Application, user: Reader, at: datetime) -> list[Move]:
         "WITHDRAW": lambda: permissions.may_withdraw(user, application, at),
     }
     never = (*_FOREIGN, Reason.NOTHING_SUBMITTED, Reason.FILED_ALREADY, Reason.DEADLINE_PASSED)
-    return offered(found, lambda move: judge[move.stage](), never)
+    return offered(possible, lambda move: judge[move.stage](), never)

@@ -40,7 +40,7 @@ def money_of(application: Application, content: dict[str, Any]) -> Money:
     language = get_language()
     judged = adapter.judgement(application, content)
     plan = adapter.plan_of(content)
-    said = [
+    sentences = [
         judged.sentence(violation, language)
         for violation in judged.violations
         if violation.rule != "missing"
@@ -81,7 +81,7 @@ def money_of(application: Application, content: dict[str, Any]) -> Money:
             for (organisation, category), amount in sorted(categories.items())
         ],
         years=_years(content),
-        broken=list(dict.fromkeys(said)),
+        broken=list(dict.fromkeys(sentences)),
         warnings=[judged.sentence(warning, language) for warning in judged.warnings],
     )
 
@@ -103,7 +103,7 @@ def _by_role(parts: Any) -> list[_Part]:
 def _category(application: Application, category: str) -> str:
     budget = adapter.budget_of(application.call)
     names = (
-        {each.id: each.name.in_language(get_language()) for each in budget.categories}
+        {known.id: known.name.in_language(get_language()) for known in budget.categories}
         if budget
         else {}
     )

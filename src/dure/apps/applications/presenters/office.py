@@ -60,8 +60,8 @@ def sheet(submissions: Iterable[Submission]) -> Sheet:
 
 def _recommended(application: Application) -> str:
     """Which body put it forward at which place: “Startup centre: 2”; empty when none did."""
-    found = getattr(application, "recommendation", None)
-    return f"{found.recommender}: {found.rank}" if found else ""
+    recommendation = getattr(application, "recommendation", None)
+    return f"{recommendation.recommender}: {recommendation.rank}" if recommendation else ""
 
 
 def _of_government(content: dict[str, Any]) -> int:
@@ -94,14 +94,14 @@ def own_sheet(applications: Iterable[Application]) -> Sheet:
 
 def figures(counts: queries.Counts) -> list[dict[str, Any]]:
     """How many applications there are, as figures."""
-    found = [
+    figures = [
         (counts.submitted, _("received")),
         (counts.filed, _("wait for their signatory")),
         (counts.drafts, _("being written")),
         (counts.withdrawn, _("withdrawn or void")),
         (counts.late, _("too late")),
     ]
-    return [{"number": number, "label": label} for number, label in found]
+    return [{"number": number, "label": label} for number, label in figures]
 
 
 def opened_crumbs(application: Application, user: Reader) -> list[dict[str, str]]:
@@ -128,9 +128,9 @@ def opened_crumbs(application: Application, user: Reader) -> list[dict[str, str]
 
 def call_crumbs(call: Call, page: str = "") -> list[dict[str, str]]:
     """The way from the calls to the applications of one."""
-    found = [
+    crumbs = [
         {"label": _("Calls"), "url": reverse("calls:list")},
         {"label": str(call), "url": reverse("calls:call", args=[call.pk])},
         {"label": _("Applications"), "url": reverse("applications:of_call", args=[call.pk])},
     ]
-    return [*found, {"label": page, "url": ""}] if page else found
+    return [*crumbs, {"label": page, "url": ""}] if page else crumbs

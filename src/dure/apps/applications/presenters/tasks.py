@@ -54,8 +54,8 @@ def tasks(
 ) -> list[Group]:
     """The tasks that a reader may see; `begun` are the parts in which something stands."""
     lacking: dict[str, list[str]] = {}
-    for each in adapter.missing_in(application, content):
-        lacking.setdefault(each.part, []).append(missing_sentence(each, application))
+    for gap in adapter.missing_in(application, content):
+        lacking.setdefault(gap.part, []).append(missing_sentence(gap, application))
     groups: dict[str, list[Task]] = {}
     for heading, part in _parts(application, access):
         url = reverse("applications:part", args=[application.pk, part])
@@ -67,7 +67,7 @@ def tasks(
             lacking=tuple(lacking.get(part, ())),
         )
         groups.setdefault(heading, []).append(task)
-    return [Group(heading, tuple(found)) for heading, found in groups.items()]
+    return [Group(heading, tuple(tasks)) for heading, tasks in groups.items()]
 
 
 def next_task(groups: list[Group], part: str) -> Task | None:
@@ -105,10 +105,10 @@ def limit_of(application: Application, part: str) -> int | None:
     kind, _slash, about = part.partition("/")
     if kind != "answers":
         return None
-    found = {
+    limits = {
         question.id: question.characters for question in adapter.questions_of(application.call)
     }
-    return found.get(about)
+    return limits.get(about)
 
 
 def members(application: Application, user: Reader, at: datetime) -> list[dict[str, Any]]:

@@ -47,15 +47,19 @@ def access_of(user: Reader, application: Application) -> Access:
         return Access()
     own = roles_of(user).organisations
     there = list(application.participants.filter(stage__in=TAKING_PART))
-    taking_part = [each for each in there if each.organisation_id in own]
+    taking_part = [participant for participant in there if participant.organisation_id in own]
     kept = set(_books_of(user).values_list("organisation", flat=True))
     helper = application.helpers.filter(user=user.pk, ended_at=None).first()
-    is_lead = any(each.role == funding.Role.LEAD for each in taking_part)
+    is_lead = any(participant.role == funding.Role.LEAD for participant in taking_part)
     return Access(
-        members=frozenset(each.pk for each in taking_part),
-        books=frozenset(each.pk for each in there if each.organisation_id in kept),
+        members=frozenset(participant.pk for participant in taking_part),
+        books=frozenset(
+            participant.pk for participant in there if participant.organisation_id in kept
+        ),
         is_lead=is_lead,
-        sees_all=is_lead or helper is not None or any(each.sees_all for each in taking_part),
+        sees_all=is_lead
+        or helper is not None
+        or any(participant.sees_all for participant in taking_part),
         helper=helper,
     )
 

@@ -82,11 +82,11 @@ def supplier_in(record: ConsultationRecord) -> Organisation:
 def calls_for_joint_development(at: datetime) -> list[Call]:
     """Open calls whose programme has a demand organisation or investor in it, the next deadline
     first."""
-    found = open_calls(at).filter(opens_at__lte=at).order_by("deadline_at", "pk")
+    calls = open_calls(at).filter(opens_at__lte=at).order_by("deadline_at", "pk")
     roles = {"demand", "investor"}
     return [
         call
-        for call in found.select_related("version__programme")
+        for call in calls.select_related("version__programme")
         if roles & {payer.role for payer in programme_of(call).money.payers}
     ]
 
@@ -159,19 +159,19 @@ def to_approve(user: Reader, on: date) -> QuerySet[Application]:
 def to_answer(user: Reader) -> QuerySet[Participant]:
     """Invitations that somebody's organisations have not answered, oldest first."""
     own = roles_of(user).organisations
-    found = participants().filter(organisation__in=own, stage="INVITED")
-    return found.order_by("invited_at", "pk")
+    invited = participants().filter(organisation__in=own, stage="INVITED")
+    return invited.order_by("invited_at", "pk")
 
 
 def to_confirm(user: Reader, on: date) -> QuerySet[Participant]:
     """Parts that wait for the confirmation of organisations that somebody signs for, oldest first."""
-    found = participants().filter(
+    unconfirmed = participants().filter(
         organisation__in=signed_for(user, on),
         stage="JOINED",
         confirmed_at=None,
         application__stage__in=("DRAFT", "SUBMITTED", "WITHDRAWN", "VOID"),
     )
-    return found.exclude(role="lead").order_by("answered_at", "pk")
+    return unconfirmed.exclude(role="lead").order_by("answered_at", "pk")
 
 
 def boxed_paper(

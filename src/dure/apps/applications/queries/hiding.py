@@ -49,7 +49,7 @@ def _replaced(value: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return pattern.sub(HIDDEN, value)
     if isinstance(value, list):
-        return [_replaced(each, pattern) for each in value]
+        return [_replaced(part, pattern) for part in value]
     if isinstance(value, dict):
-        return {key: _replaced(each, pattern) for key, each in value.items()}
+        return {key: _replaced(part, pattern) for key, part in value.items()}
     return value

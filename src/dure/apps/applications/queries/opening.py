@@ -77,12 +77,12 @@ def counts(call: Call, user: Reader) -> Counts | None:
     if not roles_of(user).holds((*OFFICE, Role.AUDITOR)):
         return None
     stages = ApplicationStage
-    found = dict(call.applications.order_by().values_list("stage").annotate(Count("pk")))
+    by_stage = dict(call.applications.order_by().values_list("stage").annotate(Count("pk")))
     return Counts(
-        drafts=found.get(stages.DRAFT, 0) + found.get(stages.LAPSED, 0),
-        filed=found.get(stages.FILED, 0),
-        submitted=found.get(stages.SUBMITTED, 0) + found.get(stages.OPENED, 0),
-        withdrawn=found.get(stages.WITHDRAWN, 0) + found.get(stages.VOID, 0),
+        drafts=by_stage.get(stages.DRAFT, 0) + by_stage.get(stages.LAPSED, 0),
+        filed=by_stage.get(stages.FILED, 0),
+        submitted=by_stage.get(stages.SUBMITTED, 0) + by_stage.get(stages.OPENED, 0),
+        withdrawn=by_stage.get(stages.WITHDRAWN, 0) + by_stage.get(stages.VOID, 0),
         late=late_submissions(call).count(),
     )  # fmt: skip
 
@@ -143,10 +143,12 @@ def opened_beside(opened: Sequence[Submission]) -> QuerySet[Submission]:
     """What else the organisations in some opened submissions applied for, opened since a year before."""
     if not opened:
         return Submission.objects.none()
-    applications = {each.application_id for each in opened}
+    applications = {submission.application_id for submission in opened}
     members = Participant.objects.filter(application__in=applications)
     others = Participant.objects.filter(organisation__in=members.values("organisation"))
-    since = min(each.opened_at for each in opened if each.opened_at) - timedelta(days=365)
+    since = min(submission.opened_at for submission in opened if submission.opened_at) - timedelta(
+        days=365
+    )
     return (
         Submission.objects.filter(
             STANDING, opened_at__gte=since, application__in=others.values("application")

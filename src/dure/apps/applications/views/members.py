@@ -27,10 +27,10 @@ from dure.values.ids import business_number
 @login_required
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes part, what they see and have confirmed; the lead invites here."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    note_look(request, found, "members", now)
+    application, now = draft_or_404(request, pk), timezone.now()
+    note_look(request, application, "members", now)
     known = {"number": request.GET.get("number", "")}
-    form = InviteForm(request.POST or None, application=found, initial=known)
+    form = InviteForm(request.POST or None, application=application, initial=known)
     if request.method == "POST" and form.is_valid():
         number = business_number(digits_and_dashes(form.cleaned_data["number"]))
         organisation = organisation_with_number(number) if number else None
@@ -39,7 +39,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             with refusal_in(form):
                 operations.invite(
-                    application=found,
+                    application=application,
                     organisation=organisation,
                     role=form.cleaned_data["role"],
                     sees_all=form.cleaned_data["sees_all"],
@@ -47,10 +47,10 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
                     at=now,
                 )
                 return redirect("applications:members", pk)
-    context = frame(found, now, _("Members")) | {
+    context = frame(application, now, _("Members")) | {
         "form": form,
-        "members": presenters.members(found, request.user, now),
-        "may_lead": permissions.may_lead(request.user, found),
+        "members": presenters.members(application, request.user, now),
+        "may_lead": permissions.may_lead(request.user, application),
     }
     return render_forms(request, "applications/members.html", context)
 
@@ -87,10 +87,10 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(
-    request: HttpRequest, pk: int, operation: Callable[..., Any], said: str, **more: Any
+    request: HttpRequest, pk: int, operation: Callable[..., Any], message: str, **more: Any
 ) -> HttpResponse:
     participant = participant_or_404(request, pk)
-    with flash_outcome(request, said):
+    with flash_outcome(request, message):
         operation(participant=participant, by=request.user, at=timezone.now(), **more)
     still_in = queries.applications_visible_to(request.user)
     if still_in.filter(pk=participant.application_id).exists():

@@ -25,11 +25,11 @@ from dure.foundation.ui.listing import list_page
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications in which one takes part, or helps."""
     now = timezone.now()
-    found = queries.own_applications(request.user)
+    applications = queries.own_applications(request.user)
     return list_page(
         request,
         "applications/list.html",
-        found,
+        applications,
         per_page=20,
         sheet=presenters.own_sheet,
         context=lambda page: {
@@ -37,12 +37,12 @@ def application_list(request: HttpRequest) -> HttpResponse:
             "breadcrumb": presenters.crumbs(None),
             "rows": [
                 {
-                    "application": each,
-                    "deadline": queries.deadline_of(each),
-                    "left": presenters.left(each, now),
-                    "submission": queries.standing_submission(each),
+                    "application": application,
+                    "deadline": queries.deadline_of(application),
+                    "left": presenters.left(application, now),
+                    "submission": queries.standing_submission(application),
                 }
-                for each in page
+                for application in page
             ],
         },
     )
@@ -53,30 +53,30 @@ def application_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The task list of an application: what is done, what is lacking, what comes next."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    user, access = request.user, queries.access_of(request.user, found)
-    note_look(request, found, "tasks", now)
-    parts = adapter.read_parts(found)
-    content = adapter.content_of(found, parts).content
+    application, now = draft_or_404(request, pk), timezone.now()
+    user, access = request.user, queries.access_of(request.user, application)
+    note_look(request, application, "tasks", now)
+    parts = adapter.read_parts(application)
+    content = adapter.content_of(application, parts).content
     begun = {name for name, value in parts.items() if any(value.values())}
-    groups = presenters.tasks(found, access, content, begun)
-    context = frame(found, now) | {
+    groups = presenters.tasks(application, access, content, begun)
+    context = frame(application, now) | {
         "access": access,
         "name": content["project"].get("title") if access.sees_all else "",
         "groups": groups,
         "count": sum(len(group.tasks) for group in groups),
         "done": sum(group.done for group in groups),
-        "broken": presenters.money_of(found, content).broken if access.sees_all else [],
-        "members": presenters.members(found, user, now),
-        "moves": presenters.moves(found, user, now),
-        "may_submit": permissions.may_submit(user, found, now),
-        "may_lead": permissions.may_lead(user, found),
-        "may_help": permissions.may_let_help(user, found),
-        "helpers": found.helpers.filter(ended_at=None).select_related("user"),
-        "looks": queries.looks_into(found)[:20] if access.is_lead else [],
-        "submissions": queries.submissions_of(found),
-        "opens_at": queries.opens_at(found.call, found.round),
-        "path": presenters.path(found, queries.standing_submission(found)),
+        "broken": presenters.money_of(application, content).broken if access.sees_all else [],
+        "members": presenters.members(application, user, now),
+        "moves": presenters.moves(application, user, now),
+        "may_submit": permissions.may_submit(user, application, now),
+        "may_lead": permissions.may_lead(user, application),
+        "may_help": permissions.may_let_help(user, application),
+        "helpers": application.helpers.filter(ended_at=None).select_related("user"),
+        "looks": queries.looks_into(application)[:20] if access.is_lead else [],
+        "submissions": queries.submissions_of(application),
+        "opens_at": queries.opens_at(application.call, application.round),
+        "path": presenters.path(application, queries.standing_submission(application)),
     }
     return render(request, "applications/application.html", context)
 
@@ -86,16 +86,16 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as reviewers would read it."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    if not queries.access_of(request.user, found).sees_all:
+    application, now = draft_or_404(request, pk), timezone.now()
+    if not queries.access_of(request.user, application).sees_all:
         raise Http404
-    note_look(request, found, "preview", now)
-    content = adapter.snapshot_of(found, found.submissions.count() + 1).content
-    context = frame(found, now, _("As reviewers will see it"))
+    note_look(request, application, "preview", now)
+    content = adapter.snapshot_of(application, application.submissions.count() + 1).content
+    context = frame(application, now, _("As reviewers will see it"))
     return render(
         request,
         "applications/preview.html",
-        context | presenters.content_rows(found, content),
+        context | presenters.content_rows(application, content),
     )
 
 
@@ -103,19 +103,19 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over what was written in an earlier application."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    if not queries.access_of(request.user, found).is_lead:
+    application, now = draft_or_404(request, pk), timezone.now()
+    if not queries.access_of(request.user, application).is_lead:
         raise Http404
-    sources = queries.applications_to_copy(found)
+    sources = queries.applications_to_copy(application)
     form = CopyForm(request.POST or None, sources=sources)
     if request.method == "POST" and form.is_valid():
         with flash_outcome(request) as outcome:
             copied = operations.copy_from(
-                application=found, source=form.cleaned_data["source"], by=request.user, at=now
+                application=application, source=form.cleaned_data["source"], by=request.user, at=now
             )
             outcome.done = _("%(count)s parts are copied. Look through them.") % {"count": copied}
         return redirect("applications:application", pk)
-    context = frame(found, now, _("Copy from an earlier application"))
+    context = frame(application, now, _("Copy from an earlier application"))
     context |= {"form": form, "has_sources": sources.exists(), "button": _("Copy")}
     return render_forms(request, "applications/copy.html", context)
 
@@ -124,17 +124,17 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def let_help(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody of the office read the draft and help."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    or_404(permissions.may_let_help(request.user, found))
+    application, now = draft_or_404(request, pk), timezone.now()
+    or_404(permissions.may_let_help(request.user, application))
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             operations.let_help(
-                application=found, helper=form.cleaned_data["helper"], by=request.user, at=now
+                application=application, helper=form.cleaned_data["helper"], by=request.user, at=now
             )
             return redirect("applications:application", pk)
     return _step(
-        request, found, form, _("Let the office help"), _("Let them read it"),
+        request, application, form, _("Let the office help"), _("Let them read it"),
         _("They read it and change nothing. Each look is kept, and you can end it."),
     )  # fmt: skip
 
@@ -170,11 +170,16 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, found: Application, form: BaseForm, title: str, button: str, lead: str
+    request: HttpRequest,
+    application: Application,
+    form: BaseForm,
+    title: str,
+    button: str,
+    lead: str,
 ) -> HttpResponse:
     """A step around a draft: one form, and the way back to the list of tasks."""
     return show_form(
         request, form, title=title, button=button, lead=lead,
-        back=reverse("applications:application", args=[found.pk]),
-        breadcrumb=presenters.crumbs(found, title),
+        back=reverse("applications:application", args=[application.pk]),
+        breadcrumb=presenters.crumbs(application, title),
     )  # fmt: skip

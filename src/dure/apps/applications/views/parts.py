@@ -135,7 +135,7 @@ def _document(
     now: datetime,
 ) -> HttpResponse:
     document = name.split("/")[1]
-    asked = {each.id: each for each in adapter.documents_of(application.call, participant.role)}
+    asked = {known.id: known for known in adapter.documents_of(application.call, participant.role)}
     if document not in asked:
         raise Http404
     acted = {"application": application, "participant": participant, "document": document}

@@ -74,11 +74,11 @@ def plan_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     application = _whole(request, pk)
     if ending not in ("hwpx", "pdf"):
         raise Http404
-    said = _plan_of(application)
+    research_plan = _plan_of(application)
     name = f"{application.number} {_('Research plan')}"
     if ending == "pdf":
-        return pdf_response(pdf(plan.html(said)), name)
-    return _hwpx(plan.write(said), name)
+        return pdf_response(pdf(plan.html(research_plan)), name)
+    return _hwpx(plan.write(research_plan), name)
 
 
 @never_cache

@@ -22,8 +22,8 @@ def draft_or_404(request: HttpRequest, pk: int) -> Application:
 def participant_or_404(request: HttpRequest, pk: int) -> Participant:
     """A member of a draft that the reader takes part in."""
     visible = queries.applications_visible_to(request.user)
-    found = queries.participants().filter(application__in=visible)
-    return get_object_or_404(found, pk=pk)
+    participants = queries.participants().filter(application__in=visible)
+    return get_object_or_404(participants, pk=pk)
 
 
 def read_or_404(request: HttpRequest, application: Application, name: str, at: datetime) -> Any:

@@ -23,16 +23,20 @@ from dure.foundation.web import arrived_at
 @login_required
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """File a draft, take it back, or withdraw what was submitted."""
-    found, now, stage = draft_or_404(request, pk), arrived_at(request), request.POST.get("stage")
+    application, now, stage = (
+        draft_or_404(request, pk),
+        arrived_at(request),
+        request.POST.get("stage"),
+    )
     if stage == "FILE":
         with flash_outcome(request, _("Filed. It is received once the signatory approves it.")):
-            operations.file(application=found, by=request.user, at=now)
+            operations.file(application=application, by=request.user, at=now)
     elif stage == "TAKE_BACK":
         with flash_outcome(request, _("It can be changed again.")):
-            operations.take_back_filing(application=found, by=request.user)
+            operations.take_back_filing(application=application, by=request.user)
     elif stage == "WITHDRAW":
         with flash_outcome(request, _("Withdrawn. Nothing of yours stands now.")):
-            operations.withdraw(application=found, by=request.user, at=now)
+            operations.withdraw(application=application, by=request.user, at=now)
     else:
         raise Http404
     return redirect("applications:application", pk)
@@ -71,8 +75,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """What was received: number, time to the second, SHA-256."""
-    found, now = draft_or_404(request, pk), timezone.now()
-    return render(request, "applications/receipt.html", _receipt(found, now))
+    application, now = draft_or_404(request, pk), timezone.now()
+    return render(request, "applications/receipt.html", _receipt(application, now))
 
 
 @never_cache

@@ -43,8 +43,8 @@ class Given(Schema):
     @classmethod
     def is_object(cls, given: Any) -> Any:
         """Refuse a list, a number or a text."""
-        found = given._obj if isinstance(given, DjangoGetter) else given  # noqa: SLF001
-        if not isinstance(found, dict | BaseModel):
+        fields = given._obj if isinstance(given, DjangoGetter) else given  # noqa: SLF001
+        if not isinstance(fields, dict | BaseModel):
             raise PydanticCustomError("object_type", "Input should be an object")
         return given
 

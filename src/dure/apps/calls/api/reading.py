@@ -29,11 +29,11 @@ from dure.apps.calls.api.shapes import (
 )
 def opportunities(request: HttpRequest, paging: Query[OpportunityPaging]) -> OpportunityList:
     """The last changed first."""
-    found = queries.open_calls(timezone.now()).order_by("-changed_at", "-pk")
-    total, size = found.count(), min(paging.pageSize, MOST_ON_A_PAGE)
+    calls = queries.open_calls(timezone.now()).order_by("-changed_at", "-pk")
+    total, size = calls.count(), min(paging.pageSize, MOST_ON_A_PAGE)
     first = (paging.page - 1) * size
     return OpportunityList(
-        items=[opportunity_of(call) for call in found[first : first + size]],
+        items=[opportunity_of(call) for call in calls[first : first + size]],
         paginationInfo=PageInfo(
             page=paging.page, pageSize=size, totalItems=total, totalPages=-(-total // size)
         ),

@@ -190,17 +190,21 @@ def _dates(call: Call) -> OpportunityTimeline:
     else:
         closes = _date(gettext("Deadline"), call.deadline_at)
     others = {"opens": _date(gettext("Opens"), call.opens_at)}
-    for each in call.rounds.all():
-        others |= _round_dates(each)
+    for call_round in call.rounds.all():
+        others |= _round_dates(call_round)
     return OpportunityTimeline(
         postDate=_date(gettext("Announced"), call.announced_at), closeDate=closes, otherDates=others
     )
 
 
-def _round_dates(each: Round) -> dict[str, GrantEvent]:
+def _round_dates(call_round: Round) -> dict[str, GrantEvent]:
     return {
-        f"round{each.number}Opens": _date(f"{each}: {gettext('Opens')}", each.opens_at),
-        f"round{each.number}Closes": _date(f"{each}: {gettext('Closes')}", each.deadline_at),
+        f"round{call_round.number}Opens": _date(
+            f"{call_round}: {gettext('Opens')}", call_round.opens_at
+        ),
+        f"round{call_round.number}Closes": _date(
+            f"{call_round}: {gettext('Closes')}", call_round.deadline_at
+        ),
     }
 
 
@@ -219,16 +223,16 @@ def _applicants(call: Call) -> list[ApplicantKind]:
     named = dict.fromkeys(APPLICANTS.get(size, size) for size in queries.sizes_of(call))
     known = set(APPLICANTS.values())
     return [
-        ApplicantKind(value=each)
-        if each in known
-        else ApplicantKind(value="custom", customValue=each)
-        for each in named
+        ApplicantKind(value=kind)
+        if kind in known
+        else ApplicantKind(value="custom", customValue=kind)
+        for kind in named
     ] or [ApplicantKind(value="organization")]
 
 
 def _more(call: Call) -> dict[str, CustomField]:
     programme = call.version.programme
-    found = {
+    fields = {
         "programme": CustomField(
             name="programme",
             fieldType="string",
@@ -243,17 +247,17 @@ def _more(call: Call) -> dict[str, CustomField]:
         ),
     }
     if call.deadline_at:
-        found["deadlineAt"] = CustomField(
+        fields["deadlineAt"] = CustomField(
             name="deadlineAt",
             fieldType="string",
             value=localtime(call.deadline_at).isoformat(timespec="seconds"),
             description=gettext("Deadline"),
         )
     if call.regions:
-        found["regions"] = CustomField(
+        fields["regions"] = CustomField(
             name="regions",
             fieldType="array",
             value=call.regions,
             description=gettext("Regions"),
         )
-    return found
+    return fields

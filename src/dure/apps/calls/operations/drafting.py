@@ -117,11 +117,11 @@ def _written(
             Round(
                 call=call,
                 number=number,
-                opens_at=each.opens_at,
-                closes_at=each.closes_at,
-                deadline_at=each.closes_at,
+                opens_at=call_round.opens_at,
+                closes_at=call_round.closes_at,
+                deadline_at=call_round.closes_at,
             )
-            for number, each in enumerate(rounds, 1)
+            for number, call_round in enumerate(rounds, 1)
         )
     return call
 
@@ -146,9 +146,9 @@ def _check_rounds(rounds: Sequence[Window]) -> None:
     if not rounds:
         raise Refused(Reason.ROUNDS_MISSING)
     ends = None
-    for each in rounds:
-        if each.closes_at <= each.opens_at:
+    for call_round in rounds:
+        if call_round.closes_at <= call_round.opens_at:
             raise Refused(Reason.DATES_REVERSED)
-        if ends is not None and each.opens_at < ends:
+        if ends is not None and call_round.opens_at < ends:
             raise Refused(Reason.ROUNDS_OVERLAP)
-        ends = each.closes_at
+        ends = call_round.closes_at

@@ -53,11 +53,11 @@ def _remind_of(call: Call, at: datetime) -> int:
 
 def _own_deadlines(call: Call) -> dict[int, datetime]:
     """The later deadlines of people whose organisation was given one."""
-    found: dict[int, datetime] = {}
+    deadlines: dict[int, datetime] = {}
     for extension in call.extensions.all():
         people = Membership.objects.filter(
             organisation=extension.organisation_id, stage=MembershipStage.ACTIVE
         )
         for user_id in people.values_list("user", flat=True):
-            found[user_id] = max(extension.until, found.get(user_id, extension.until))
-    return found
+            deadlines[user_id] = max(extension.until, deadlines.get(user_id, extension.until))
+    return deadlines

@@ -46,7 +46,7 @@ def month(calls: Iterable[Call], first: date) -> list[Day]:
             if (on.year, on.month) == (first.year, first.month):
                 days.setdefault(on, []).append(moment)
     return [
-        Day(on, sorted(moments, key=lambda each: (each.at, each.call.pk)))
+        Day(on, sorted(moments, key=lambda moment: (moment.at, moment.call.pk)))
         for on, moments in sorted(days.items())
     ]
 

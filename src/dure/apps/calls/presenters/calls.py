@@ -116,7 +116,8 @@ def path(call: Call, at: datetime) -> list[dict[str, Any]]:
 def windows(call: Call) -> list[dict[str, Any]]:
     """The rounds of a call."""
     return [
-        {"round": each, "is_later": each.deadline_at > each.closes_at} for each in call.rounds.all()
+        {"round": call_round, "is_later": call_round.deadline_at > call_round.closes_at}
+        for call_round in call.rounds.all()
     ]
 
 
@@ -143,11 +144,11 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
         ],
         "bonus": [
             {
-                "name": each.name.in_language(language),
-                "points": each.points,
-                "evidence": each.evidence.in_language(language),
+                "name": criterion.name.in_language(language),
+                "points": criterion.points,
+                "evidence": criterion.evidence.in_language(language),
             }
-            for each in queries.asked(call, "bonus")
+            for criterion in queries.asked(call, "bonus")
         ],
     }
 
@@ -155,8 +156,8 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
 def programme_sections(call: Call) -> dict[str, programmes.Section]:
     """The sections of the programme that a call shows as they stand, by their id."""
     wanted = ("apply", "payers", "rules", "obligations", "closing")
-    found = {section.id: section for section in queries.sections(call, get_language())}
-    return {name: found[name] for name in wanted if name in found}
+    sections = {section.id: section for section in queries.sections(call, get_language())}
+    return {name: sections[name] for name in wanted if name in sections}
 
 
 def stages(call: Call) -> list[dict[str, Any]]:
@@ -198,7 +199,7 @@ def chances(call: Call, organisation: Organisation) -> dict[str, Any]:
     """
     known = queries.check(call, organisation, queries.eligibility_day(call))
     language = get_language()
-    said = {
+    labels = {
         Answer.YES: _("You may apply, as far as we know"),
         Answer.NO: _("You may not apply"),
         Answer.UNKNOWN: _("We do not know enough yet"),
@@ -211,7 +212,7 @@ def chances(call: Call, organisation: Organisation) -> dict[str, Any]:
         lacking.append(programmes.name("fact", "region", language))
     return {
         "answer": known.answer_so_far.value,
-        "said": said[known.answer_so_far],
+        "said": labels[known.answer_so_far],
         "tone": ANSWER_TONES[known.answer_so_far],
         "barred": barred,
         "lacking": lacking,

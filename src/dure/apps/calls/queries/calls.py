@@ -85,13 +85,20 @@ def last_deadline(call: Call, within: Round | None = None) -> datetime | None:
 def round_at(call: Call, at: datetime) -> Round | None:
     """The round that is open at a moment."""
     return next(
-        (each for each in call.rounds.all() if each.opens_at <= at < each.deadline_at), None
+        (
+            call_round
+            for call_round in call.rounds.all()
+            if call_round.opens_at <= at < call_round.deadline_at
+        ),
+        None,
     )
 
 
 def next_round(call: Call, at: datetime) -> Round | None:
     """The round that is open or comes next."""
-    return next((each for each in call.rounds.all() if at < each.deadline_at), None)
+    return next(
+        (call_round for call_round in call.rounds.all() if at < call_round.deadline_at), None
+    )
 
 
 def narrowed(calls: QuerySet[Call], wanted: Mapping[str, str], at: datetime) -> QuerySet[Call]:
@@ -188,5 +195,5 @@ def firms_of(user: Reader) -> QuerySet[Organisation]:
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """The public calls that are open or to come."""
-    found = public_calls().filter(_in_state(State.OPEN, at) | _in_state(State.TO_COME, at))
-    return found.prefetch_related("rounds")
+    opening = public_calls().filter(_in_state(State.OPEN, at) | _in_state(State.TO_COME, at))
+    return opening.prefetch_related("rounds")

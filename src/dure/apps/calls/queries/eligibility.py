@@ -222,8 +222,11 @@ def _line_json(line: Line) -> dict[str, Any]:
         "exempted_by": line.verdict.exempted_by,
         "is_barred": line.is_barred,
         "is_paper": line.is_paper,
-        "question": {each: line.question_in(each) for each in ("ko", "en")},
-        "said": {each: programmes.verdict_sentence(line.verdict, each) for each in ("ko", "en")},
+        "question": {language: line.question_in(language) for language in ("ko", "en")},
+        "said": {
+            language: programmes.verdict_sentence(line.verdict, language)
+            for language in ("ko", "en")
+        },
         "fact": fact
         and {
             "name": fact.name,

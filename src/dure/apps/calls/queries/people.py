@@ -59,9 +59,9 @@ def _people_of(wanted: Q) -> QuerySet[User]:
 def followers_of(call: Call) -> QuerySet[User]:
     """Everybody who is told what is announced of a call: all audiences that follow it."""
     wanted = Q(pk__in=[])
-    for each in AUDIENCES:
-        if each.follows:
-            wanted |= Q(pk__in=each.people(call).order_by().values("pk"))
+    for known_audience in AUDIENCES:
+        if known_audience.follows:
+            wanted |= Q(pk__in=known_audience.people(call).order_by().values("pk"))
     return User.objects.filter(wanted, is_active=True).order_by("pk")
 
 

@@ -35,10 +35,10 @@ def parts_of(content: str, name: str, on: date) -> list[Part]:
     shared = programmes.rule_sets().rule_set(kind, getattr(programme.rules, kind), on)
     general = list(getattr(shared, name, None) or ()) if shared else []
     own = list(getattr(programme, name))
-    found = (own or general) if name == "criteria" else [*general, *own]
+    parts = (own or general) if name == "criteria" else [*general, *own]
     if name == "documents":
-        found = [each for each in found if each.stage == "application"]
-    return [Part(f"{name}/{each.id}", each) for each in found]
+        parts = [part for part in parts if part.stage == "application"]
+    return [Part(f"{name}/{part.id}", part) for part in parts]
 
 
 def asked(call: Call, name: str) -> list[Any]:
@@ -65,8 +65,8 @@ def sections(call: Call, language: str | None) -> tuple[programmes.Section, ...]
 def sample(call: Call) -> programmes.Judgement | None:
     """The first sample plan of the programme that passes, as an example of who pays what."""
     programme = programme_of(call)
-    for each in programmes.samples(programme.id):
-        judged = programmes.judge_plan(programme, each.read(), day_of(call))
+    for sample in programmes.samples(programme.id):
+        judged = programmes.judge_plan(programme, sample.read(), day_of(call))
         if judged.passes:
             return judged
     return None

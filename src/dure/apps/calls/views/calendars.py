@@ -72,8 +72,8 @@ def _language(request: HttpRequest) -> str:
 def _month(wish: str) -> date:
     """The first day of the month that is asked for; of this month where that is none."""
     try:
-        found = date.fromisoformat(f"{wish}-01")
+        month = date.fromisoformat(f"{wish}-01")
     except ValueError:
-        found = timezone.localdate().replace(day=1)
-    is_sane = 2000 <= found.year < 2100
-    return found.replace(day=1) if is_sane else timezone.localdate().replace(day=1)
+        month = timezone.localdate().replace(day=1)
+    is_sane = 2000 <= month.year < 2100
+    return month.replace(day=1) if is_sane else timezone.localdate().replace(day=1)

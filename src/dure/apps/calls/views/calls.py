@@ -30,18 +30,18 @@ def call_list(request: HttpRequest) -> HttpResponse:
     now, user = timezone.now(), request.user
     form = CallsForm(request.GET, user=user)
     visible = queries.calls_visible_to(user).prefetch_related("rounds")
-    found = queries.narrowed(visible, form.wanted(), now)
+    calls = queries.narrowed(visible, form.wanted(), now)
     if wish := request.GET.get("sort"):
-        found = in_order(found, wish, SORTS, "deadline")
+        calls = in_order(calls, wish, SORTS, "deadline")
     else:
-        found = queries.by_urgency(found, now)
+        calls = queries.by_urgency(calls, now)
     firm = form.firm_asked_for()
     if firm is not None:
-        found = [each for each in found if not presenters.is_barred(each, firm)]
+        calls = [call for call in calls if not presenters.is_barred(call, firm)]
     return list_page(
         request,
         "calls/calls.html",
-        found,
+        calls,
         form=form,
         per_page=ON_A_PAGE,
         sheet=lambda rows: presenters.sheet(list(rows), now),
@@ -120,7 +120,7 @@ def _context(shown: Call, now: datetime) -> dict[str, Any]:
         "stages": presenters.stages(shown),
         "shares": presenters.shares(shown),
         "asked": presenters.asked(shown),
-        "told": presenters.programme_sections(shown),
+        "sections": presenters.programme_sections(shown),
         "addenda": shown.addenda.all(),
         "answered": queries.answered_questions(shown),
         "recommenders": shown.recommenders.select_related("organisation"),

@@ -40,7 +40,7 @@ def settle(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     thing = get_object_or_404(queue.waiting(request.user, now), pk=pk)
     with attempted() as outcome:
         queue.settling.run(thing, request.user, now)
-    message = outcome.why_not or queue.settling.said(thing)
+    message = outcome.why_not or queue.settling.message(thing)
     if request.htmx:
         undo = reverse(queue.settling.undo) if queue.settling.undo and outcome.is_done else ""
         return render(

@@ -45,8 +45,8 @@ class Carried:
     @classmethod
     def out_of(cls, result: Mapping[str, Any]) -> "Carried":
         """As the settlement of that stage says it."""
-        said = result.get("carried", {})
-        return cls(said.get("grant", 0), said.get("own", 0), said.get("lines", {}))
+        carried = result.get("carried", {})
+        return cls(carried.get("grant", 0), carried.get("own", 0), carried.get("lines", {}))
 
 
 def plan_against_actual(
@@ -66,13 +66,13 @@ def plan_against_actual(
             planned[key] += row.amount
         elif row.year < year:
             carried[key] += row.amount
-    for each in spent:
-        key = each.line, each.is_in_kind
-        if year is None or each.year == year:
-            actual[key] += each.amount
-            disallowed[key] += each.disallowed
-        elif each.year < year:
-            carried[key] -= each.amount
+    for expense in spent:
+        key = expense.line, expense.is_in_kind
+        if year is None or expense.year == year:
+            actual[key] += expense.amount
+            disallowed[key] += expense.disallowed
+        elif expense.year < year:
+            carried[key] -= expense.amount
     keys = dict.fromkeys([*planned, *(key for key in carried if carried[key]), *actual])
     return [
         LineSum(*key, planned[key], max(carried[key], 0), actual[key], disallowed[key])
@@ -82,20 +82,24 @@ def plan_against_actual(
 
 def adjustments_of(project: Project, sums: Iterable[LineSum]) -> dict[str, int]:
     """What goes back by formula: reward that ran ahead, indirect cost without direct cost."""
-    cash = [each for each in sums if not each.is_in_kind]
+    cash = [line_sum for line_sum in sums if not line_sum.is_in_kind]
     lines = lines_of(project)
-    direct = [each for each in cash if each.line not in lines or lines[each.line].is_direct]
-    planned = sum(each.planned for each in direct)
-    spent = sum(each.spent - each.disallowed for each in direct)
-    found = {}
-    for each in cash:
-        paid = each.spent - each.disallowed
-        ratio = {"planned": each.planned, "direct_spent": spent, "direct_planned": planned}
-        if each.line == "reward":
-            found["reward"] = spending.reward_clawback(paid=paid, **ratio)
-        elif each.line in lines and not lines[each.line].is_direct:
-            found["indirect"] = spending.indirect_cut(spent=paid, **ratio)
-    return {name: won for name, won in found.items() if won}
+    direct = [
+        line_sum
+        for line_sum in cash
+        if line_sum.line not in lines or lines[line_sum.line].is_direct
+    ]
+    planned = sum(line_sum.planned for line_sum in direct)
+    spent = sum(line_sum.spent - line_sum.disallowed for line_sum in direct)
+    adjustments = {}
+    for line_sum in cash:
+        paid = line_sum.spent - line_sum.disallowed
+        ratio = {"planned": line_sum.planned, "direct_spent": spent, "direct_planned": planned}
+        if line_sum.line == "reward":
+            adjustments["reward"] = spending.reward_clawback(paid=paid, **ratio)
+        elif line_sum.line in lines and not lines[line_sum.line].is_direct:
+            adjustments["indirect"] = spending.indirect_cut(spent=paid, **ratio)
+    return {name: won for name, won in adjustments.items() if won}
 
 
 def account_of(
@@ -103,9 +107,9 @@ def account_of(
 ) -> Account:
     """The account of a settlement; `in_kind` is missing in kind, `adjusted` disallowed by formula,
     `carried` came over from the stage before."""
-    cash = [each for each in sums if not each.is_in_kind]
-    spent = sum(each.spent for each in cash)
-    disallowed = sum(each.disallowed for each in cash) + adjusted
+    cash = [line_sum for line_sum in sums if not line_sum.is_in_kind]
+    spent = sum(line_sum.spent for line_sum in cash)
+    disallowed = sum(line_sum.disallowed for line_sum in cash) + adjusted
     return Account(
         grant=money.grant + carried.grant,
         own_cash=money.own_cash + carried.own,

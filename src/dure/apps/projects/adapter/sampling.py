@@ -23,8 +23,8 @@ def is_small(project: Project) -> bool:
 def seed_of(project: Project, expenses: Sequence[Expense], on: date) -> str:
     """The seed: SHA-256 of "number|day|rows|won" of a project whose settlement opens on a day."""
     won = sum(expense.amount for expense in expenses)
-    said = f"{project.number}|{on.isoformat()}|{len(expenses)}|{won}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    seed = f"{project.number}|{on.isoformat()}|{len(expenses)}|{won}"
+    return hashlib.sha256(seed.encode()).hexdigest()
 
 
 def sampled(
@@ -45,13 +45,13 @@ def sampled(
         seed,
     )
     by_key = {expense.row_key: expense for expense in expenses}
-    return [(by_key[each.id], WhySampled(each.why)) for each in chosen]
+    return [(by_key[drawn.id], WhySampled(drawn.why)) for drawn in chosen]
 
 
 def seed_of_month(month: date, projects: Sequence[Project]) -> str:
     """The seed: SHA-256 of "month|number|number|…" of the small projects that ended in a month."""
-    said = "|".join([month.isoformat(), *(project.number for project in projects)])
-    return hashlib.sha256(said.encode()).hexdigest()
+    seed = "|".join([month.isoformat(), *(project.number for project in projects)])
+    return hashlib.sha256(seed.encode()).hexdigest()
 
 
 def drawn_projects(
@@ -70,4 +70,4 @@ def drawn_projects(
         spending.SampleRule(Fraction(percent), fewest=0),
         seed,
     )
-    return {each.id: WhySampled(each.why) for each in chosen}
+    return {drawn.id: WhySampled(drawn.why) for drawn in chosen}

@@ -21,10 +21,10 @@ def sorter_of(project: Project, before: Mapping[str, str]) -> Sort:
     """
     rules = rules_of(project, "spending")
     purposes = tuple(
-        replace(each, names=tuple(map(bare, each.names)))
-        for each in (programmes.purposes_of(rules) if rules else ())
+        replace(purpose, names=tuple(map(bare, purpose.names)))
+        for purpose in (programmes.purposes_of(rules) if rules else ())
     )
-    own = {each.id: each.line for each in purposes}
+    own = {purpose.id: purpose.line for purpose in purposes}
     lines = {bare(line.name.ko): name for name, line in lines_of(project).items()}
 
     def sort(row: StatementLine) -> dict[str, str]:
@@ -32,7 +32,7 @@ def sorter_of(project: Project, before: Mapping[str, str]) -> Sort:
         line = next((lines[name] for name in names if name in lines), "")
         purpose = spending.named(names, purposes)
         if purpose is None:
-            fitting = [each for each in purposes if not line or each.line == line]
+            fitting = [candidate for candidate in purposes if not line or candidate.line == line]
             known = before.get(row.payee)
             text = f"{row.payee} {row.shop} {row.what}"
             if known is not None and line and own.get(known) != line:

@@ -58,7 +58,7 @@ def stage_money(
     taken = _until(project, members, budget, settlement.begins_on - timedelta(days=1))
     plan = zip(until.plan, taken.plan, strict=True)
     before = [taken.agreed] if settled is None else list(settled)
-    left = {name: won - sum(each[name] for each in before) for name, won in until.agreed.items()}
+    left = {name: won - sum(stage[name] for stage in before) for name, won in until.agreed.items()}
     return StageMoney(
         **left, plan=tuple(_of(row, row.amount - earlier.amount) for row, earlier in plan)
     )

@@ -68,11 +68,13 @@ class ExpenseForm(forms.Form):
         ]
         chosen = str(self.data.get("purpose") or self.initial.get("purpose") or "")
         self.asked = [
-            each
-            for each in (rules.questions if rules else [])
-            if each.purposes and chosen in each.purposes
+            question
+            for question in (rules.questions if rules else [])
+            if question.purposes and chosen in question.purposes
         ]
-        self.more = [each for each in (rules.questions if rules else []) if not each.purposes]
+        self.more = [
+            question for question in (rules.questions if rules else []) if not question.purposes
+        ]
         for question in (*self.asked, *self.more):
             self.fields[f"q_{question.id}"] = _field_of(question, language)
 
@@ -83,18 +85,18 @@ class ExpenseForm(forms.Form):
     def details(self) -> list[Any]:
         """The fields that can be added."""
         names = ("vat", "spent_at", "what", "payee_number", "relation")
-        return [self[name] for name in (*names, *(f"q_{each.id}" for each in self.more))]
+        return [self[name] for name in (*names, *(f"q_{question.id}" for question in self.more))]
 
     def questions(self) -> list[Any]:
         """What the rules ask for the purpose that is chosen."""
-        return [self[f"q_{each.id}"] for each in self.asked]
+        return [self[f"q_{question.id}"] for question in self.asked]
 
     def values(self) -> dict[str, Any]:
         """What was filled in so far and is right, as the fields of an expense."""
         if not hasattr(self, "cleaned_data"):
             self.full_clean()
         left_out = ("member", "kind", "files")
-        said = {
+        facts = {
             name: value
             for name, value in self.cleaned_data.items()
             if name not in left_out and not name.startswith("q_")
@@ -106,7 +108,7 @@ class ExpenseForm(forms.Form):
                 answers[question.id] = value == "yes"
             elif question.kind != "yes_no" and value not in ("", None):
                 answers[question.id] = value
-        return {**said, "answers": answers}
+        return {**facts, "answers": answers}
 
     def clean(self) -> dict[str, Any]:
         """VAT is a part of the amount."""

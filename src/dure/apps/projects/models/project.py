@@ -70,9 +70,9 @@ class Project(models.Model):
     @property
     def settlement(self) -> "Settlement | None":
         """The settlement in work, else the last one; None before the first."""
-        found = list(self.settlements.all())
-        in_work = [each for each in found if each.concluded_at is None]
-        return (in_work or found or [None])[-1]
+        settlements = list(self.settlements.all())
+        in_work = [settlement for settlement in settlements if settlement.concluded_at is None]
+        return (in_work or settlements or [None])[-1]
 
     @property
     def years(self) -> range:

@@ -114,7 +114,7 @@ class Expense(models.Model):
     @property
     def evidence_kinds(self) -> list[str]:
         """The kinds of evidence that there are: of its files, and what the source keeps."""
-        kinds = [each.kind for each in self.evidence.all()] if self.pk else []
+        kinds = [evidence.kind for evidence in self.evidence.all()] if self.pk else []
         return [*kinds, self.shown_elsewhere] if self.shown_elsewhere else kinds
 
     @property

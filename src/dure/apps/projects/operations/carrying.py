@@ -76,7 +76,7 @@ def decide_carry_over(
 def stage_of(member: Member, ends_on: date) -> Settlement:
     """The settlement of the stage that ends on a day, or what it will be once it is opened."""
     project = member.project
-    ends = [each for each in queries.stage_ends(project) if each < ends_on]
+    ends = [stage_end for stage_end in queries.stage_ends(project) if stage_end < ends_on]
     return Settlement(
         project=project,
         begins_on=max(ends) + timedelta(days=1) if ends else None,

@@ -132,6 +132,6 @@ def _defer(recovery: Recovery, until: date | None) -> None:
 def _held(recovery: Recovery) -> Recovery:
     project = locked(recovery.project)
     held = Recovery.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = held.get(pk=recovery.pk)
-    found.project = project
-    return found
+    current = held.get(pk=recovery.pk)
+    current.project = project
+    return current

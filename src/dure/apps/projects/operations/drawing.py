@@ -21,13 +21,16 @@ def draw_month(*, month: date, by: User, at: datetime) -> SampleDraw:
     """
     month = month.replace(day=1)
     permissions.may_draw(by, month, localdate(at)).require()
-    projects = [each for each in queries.ended_in(month) if adapter.is_small(each)]
+    projects = [project for project in queries.ended_in(month) if adapter.is_small(project)]
     if not projects:
         raise Refused(Reason.NONE_TO_DRAW)
     percent = int(adapter.rules_of(projects[0], "settlement").sampling.percent)
     seed = adapter.seed_of_month(month, projects)
     chosen = adapter.drawn_projects(
-        [(each, each.won, bool(each.doubtful or each.stage_reason)) for each in projects],
+        [
+            (project, project.won, bool(project.doubtful or project.stage_reason))
+            for project in projects
+        ],
         percent,
         seed,
     )
@@ -35,6 +38,7 @@ def draw_month(*, month: date, by: User, at: datetime) -> SampleDraw:
         month=month, percent=percent, seed=seed, drawn_by=by, drawn_at=at
     )
     DrawnProject.objects.bulk_create(
-        DrawnProject(draw=draw, project=each, why=chosen.get(each.number, "")) for each in projects
+        DrawnProject(draw=draw, project=project, why=chosen.get(project.number, ""))
+        for project in projects
     )
     return draw

@@ -140,23 +140,23 @@ def judge_project(
         raise Refused(Reason.OUT_OF_RANGE)
     if not note:
         raise Refused(Reason.SAY_WHY)
-    said = rules.verdict(score, sincere=is_sincere, reliefs=list(reliefs))
+    reached = rules.verdict(score, sincere=is_sincere, reliefs=list(reliefs))
     verdict = FinalVerdict.objects.create(
         project=project,
         score=score,
         is_sincere=is_sincere,
         reliefs=list(reliefs),
-        verdict=said.id,
+        verdict=reached.id,
         note=note,
         decided_by=by,
         decided_at=at,
     )
     used = queries.grant_used(project)
-    if said.recovers_grant and used:
+    if reached.recovers_grant and used:
         due = localdate(at) + timedelta(days=PAY_DAYS)
         demand(project, RecoveryCause.VERDICT, used, due, by=by, at=at)
     everybody = [*firm_people(project), *demand_people(project)]
-    announce(project, "VERDICT", everybody, by=by, at=at, what=said.name.ko)
+    announce(project, "VERDICT", everybody, by=by, at=at, what=reached.name.ko)
     return verdict
 
 
@@ -315,6 +315,6 @@ def _said(project: Project, reason: str, by: User, at: datetime) -> Project:
 def _held(sanction: Sanction) -> Sanction:
     project = locked(sanction.project)
     held = Sanction.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = held.get(pk=sanction.pk)
-    found.project = project
-    return found
+    current = held.get(pk=sanction.pk)
+    current.project = project
+    return current

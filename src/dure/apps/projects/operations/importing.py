@@ -106,7 +106,7 @@ def _sorted_out(member: Member, statement: Statement) -> tuple[list[Expense], St
     report.new = len(made)
     report.same = len(statement.lines) - len(made)
     report.unsorted = sum(not expense.line for expense in made)
-    report.titles = [str(each) for each in made[:TITLES]]
+    report.titles = [str(expense) for expense in made[:TITLES]]
     return made, report
 
 
@@ -180,8 +180,8 @@ def _keys(lines: Sequence[StatementLine]) -> list[str]:
         is_numbered = bool(line.number) and not line.listed_as
         parts = (line.on, line.at, line.amount, line.payee, line.what)
         more = (line.number, *line.listed_as) if line.listed_as else ()
-        said = line.number if is_numbered else "|".join(map(str, (*parts, *more)))
-        digest = hashlib.sha256(said.encode()).hexdigest()[:40]
+        identity = line.number if is_numbered else "|".join(map(str, (*parts, *more)))
+        digest = hashlib.sha256(identity.encode()).hexdigest()[:40]
         seen[digest] += 1
         keys.append(f"{line.source}:{digest}:{1 if is_numbered else seen[digest]}")
     return keys

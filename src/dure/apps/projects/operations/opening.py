@@ -158,7 +158,7 @@ def _reports(project: Project) -> list[Report]:
     money = project.ends_on + relativedelta(months=rules.report_months if rules else 3)
     final = project.ends_on + timedelta(days=FINAL_DAYS)
     return [
-        *(each for each in yearly if each.due_on < project.ends_on),
+        *(report for report in yearly if report.due_on < project.ends_on),
         Report(project=project, kind=ReportKind.FINAL, due_on=final),
         Report(project=project, kind=ReportKind.SPENDING, due_on=money),
     ]

@@ -238,12 +238,12 @@ def computed(settlement: Settlement) -> dict[str, Any]:
     sums = adapter.plan_against_actual(
         money.plan, queries.spending_of(project, settlement=settlement)
     )
-    cash = [each for each in sums if not each.is_in_kind]
+    cash = [line_sum for line_sum in sums if not line_sum.is_in_kind]
     missing = in_kind_shortfall(
         agreed=money.in_kind,
-        shown=sum(each.spent - each.disallowed for each in sums if each.is_in_kind),
-        accepted_cash=sum(each.spent - each.disallowed for each in cash),
-        planned_cash=sum(each.planned for each in cash),
+        shown=sum(line_sum.spent - line_sum.disallowed for line_sum in sums if line_sum.is_in_kind),
+        accepted_cash=sum(line_sum.spent - line_sum.disallowed for line_sum in cash),
+        planned_cash=sum(line_sum.planned for line_sum in cash),
     )
     adjusted = adapter.adjustments_of(project, sums)
     carried = carried_into(settlement)
@@ -261,7 +261,7 @@ def agreed_before(settlement: Settlement) -> list[dict[str, int]] | None:
     if settlement.begins_on is None:
         return None
     earlier = settlement.project.settlements.filter(ends_on__lt=settlement.begins_on)
-    return [each.result["agreed"] for each in earlier]
+    return [settled.result["agreed"] for settled in earlier]
 
 
 def carried_into(settlement: Settlement) -> adapter.Carried:
@@ -277,10 +277,10 @@ def carried_into(settlement: Settlement) -> adapter.Carried:
 def carried_lines(settlement: Settlement) -> dict[str, int]:
     """What goes on to the next stage by "member:line", in won: as allowed, and no more than is left."""
     lines = {}
-    for each in queries.carried_out_of(settlement.project, settlement.ends_on):
-        won = min(each.allowed or 0, left_on(each.member, each.line, settlement))
+    for carry_over in queries.carried_out_of(settlement.project, settlement.ends_on):
+        won = min(carry_over.allowed or 0, left_on(carry_over.member, carry_over.line, settlement))
         if won > 0:
-            lines[f"{each.member_id}:{each.line}"] = won
+            lines[f"{carry_over.member_id}:{carry_over.line}"] = won
     return lines
 
 
@@ -357,11 +357,11 @@ def _held(mark: Mark, revision: int) -> Mark:
     """A marked row as it is now, if it is as its reader saw it. Raises Refused."""
     project = locked(mark.settlement.project)
     held = Mark.objects.select_for_update(of=("self",)).select_related("settlement", "expense")
-    found = held.get(pk=mark.pk)
-    found.settlement.project = project
-    if found.revision != revision:
+    current = held.get(pk=mark.pk)
+    current.settlement.project = project
+    if current.revision != revision:
         raise Refused(Reason.ANSWERED_MEANWHILE)
-    return found
+    return current
 
 
 def _move(mark: Mark, stage: MarkStage) -> None:

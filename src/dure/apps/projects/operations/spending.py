@@ -169,9 +169,9 @@ def rejudge(expense: Expense) -> Expense:
 def _held(expense: Expense) -> Expense:
     project = locked(Project(pk=expense.project_id))
     held = Expense.objects.select_for_update(of=("self",)).select_related("member__organisation")
-    found = held.get(pk=expense.pk)
-    found.project = found.member.project = project
-    return found
+    current = held.get(pk=expense.pk)
+    current.project = current.member.project = project
+    return current
 
 
 def _require_open_stage(expense: Expense) -> None:

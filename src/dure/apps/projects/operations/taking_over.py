@@ -48,8 +48,8 @@ def open_signed(*, at: datetime) -> list[Project]:
     Run when an agreement is signed and every hour, as often as one likes. Savings of a worker are
     no project.
     """
-    opened = [open_of_agreement(each) for each in queries.agreements_without_project()]
-    return [each for each in opened if each is not None]
+    opened = [open_of_agreement(agreement) for agreement in queries.agreements_without_project()]
+    return [project for project in opened if project is not None]
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def take_in(*, agreement_id: int, instalment: str, at: datetime) -> None:
 
 def _members(agreement: Agreement, parties: list[Signed]) -> list[Party]:
     """The organisations with their money; one in two roles is one member."""
-    lead = next(each for each in parties if each.role == Role.LEAD)
+    lead = next(party for party in parties if party.role == Role.LEAD)
     roles: dict[int, list[Signed]] = defaultdict(list)
     for role in ROLES:
         for party in parties:
@@ -127,7 +127,7 @@ def _member(
     money: list[Contribution],
     costs: list[Cost],
 ) -> Party:
-    ids = {each.pk for each in own}
+    ids = {party.pk for party in own}
     spent = [row for row in money if row.instrument not in NOT_SPENT]
     public = [row for row in spent if row.payer.role == Role.GOVERNMENT and row.kind == Kind.CASH]
     given = [row for row in spent if row.payer_id in ids]

@@ -19,16 +19,16 @@ def bundle_of(project: Project, expenses: Iterable[Expense]) -> IO[bytes]:
 
     The folders are numbered as the rows of the usage report are.
     """
-    found = list(expenses)
+    bundled = list(expenses)
     target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by who sends it
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, sheet in (
-            (_("Usage report"), expenses_sheet(project, found)),
+            (_("Usage report"), expenses_sheet(project, bundled)),
             (_("Plan against actual"), plan_sheet(project)),
         ):
             content = workbook(sheet["title"], sheet["headers"], sheet["rows"])
             bundle.writestr(f"{name}.xlsx", content)
-        for number, expense in enumerate(found, 2):  # the first row is the header
+        for number, expense in enumerate(bundled, 2):  # the first row is the header
             seen: Counter[str] = Counter()
             for evidence in expense.evidence.all():
                 seen[evidence.name] += 1

@@ -16,11 +16,11 @@ from dure.foundation.workdays import term_ends
 
 def follow_up_row(follow_up: FollowUp, today: date) -> dict[str, Any]:
     """A follow-up as a row of a list."""
-    said, tone = _state(follow_up, today)
+    state, tone = _state(follow_up, today)
     return {
         "follow_up": follow_up,
         "lead": lead_of(follow_up.project),
-        "state": said,
+        "state": state,
         "tone": tone,
         "successes": _successes(follow_up),
     }
@@ -35,11 +35,11 @@ def follow_ups_sheet(follow_ups: Iterable[FollowUp], today: date) -> dict[str, A
     ]
     rows = [
         [
-            each.project.number, str(each.project), lead_of(each.project), each.year, each.due_on,
-            _state(each, today)[0], each.sales, each.jobs, _successes(each),
-            each.get_promise_display(), each.promise_reason,
+            follow_up.project.number, str(follow_up.project), lead_of(follow_up.project), follow_up.year, follow_up.due_on,
+            _state(follow_up, today)[0], follow_up.sales, follow_up.jobs, _successes(follow_up),
+            follow_up.get_promise_display(), follow_up.promise_reason,
         ]
-        for each in follow_ups
+        for follow_up in follow_ups
     ]  # fmt: skip
     return {"title": _("Follow-up"), "headers": headers, "rows": rows}
 
@@ -66,4 +66,4 @@ def _state(follow_up: FollowUp, today: date) -> tuple[str, str]:
 
 
 def _successes(follow_up: FollowUp) -> str:
-    return ", ".join(str(Success(each).label) for each in follow_up.successes)
+    return ", ".join(str(Success(success).label) for success in follow_up.successes)

@@ -37,7 +37,7 @@ def figures_of(project: Project, today: date) -> list[dict[str, Any]]:
     members = list(project.members.all())
     planned = sum(member.grant + member.own_cash + member.top_up for member in members)
     spent = queries.spending_of(project)
-    cash = sum(each.amount for each in spent if not each.is_in_kind)
+    cash = sum(spending.amount for spending in spent if not spending.is_in_kind)
     doubtful = sum(project.expenses.filter(decision="").values_list("expected", flat=True))
     days = (project.ends_on - today).days
     return [
@@ -70,11 +70,13 @@ def _rows(project: Project, sums: list[adapter.LineSum]) -> list[dict[str, Any]]
     language = get_language()
     return [
         {
-            "name": adapter.line_name(project, each.line, language) or _("No purpose yet"),
-            "sum": each,
-            "percent": each.spent * 100 // whole if (whole := each.planned + each.carried) else 0,
+            "name": adapter.line_name(project, line_sum.line, language) or _("No purpose yet"),
+            "sum": line_sum,
+            "percent": line_sum.spent * 100 // whole
+            if (whole := line_sum.planned + line_sum.carried)
+            else 0,
         }
-        for each in sums
+        for line_sum in sums
     ]
 
 
@@ -91,23 +93,23 @@ def settlement_tabs(project: Project, shown: Settlement) -> list[dict[str, Any]]
     settlements = list(project.settlements.all())
     return [
         {
-            "label": _("Stage %(number)s") % {"number": each.of_stage}
-            if each.of_stage
+            "label": _("Stage %(number)s") % {"number": settlement.of_stage}
+            if settlement.of_stage
             else _("At the end"),
-            "url": f"?stage={each.of_stage}",
-            "current": each == shown,
+            "url": f"?stage={settlement.of_stage}",
+            "current": settlement == shown,
         }
-        for each in settlements
-        if len(settlements) > 1 or each.of_stage
+        for settlement in settlements
+        if len(settlements) > 1 or settlement.of_stage
     ]
 
 
 def reported_figures(project: Project, today: date) -> dict[str, int]:
     """What a report need not ask, because the platform knows it."""
-    spent = [each for each in queries.spending_of(project) if not each.is_in_kind]
+    spent = [spending for spending in queries.spending_of(project) if not spending.is_in_kind]
     milestones = project.milestones.all()
     return {
-        "spent": sum(each.amount for each in spent),
+        "spent": sum(spending.amount for spending in spent),
         "expenses": project.expenses.count(),
         "milestones": len(milestones),
         "confirmed": sum(milestone.confirmed_at is not None for milestone in milestones),
@@ -125,7 +127,7 @@ def verdict_name(project: Project) -> str:
     rules = adapter.rules_of(project, "verdict") if verdict else None
     if verdict is None or rules is None:
         return ""
-    names = {each.id: each.name.in_language(get_language()) for each in rules.verdicts}
+    names = {known.id: known.name.in_language(get_language()) for known in rules.verdicts}
     return names.get(verdict.verdict, verdict.verdict)
 
 

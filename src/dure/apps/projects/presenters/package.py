@@ -85,11 +85,11 @@ def _members(project: Project, places: dict[int, int]) -> Filled:
     )
     rows = [
         [
-            places[each.pk], str(each.get_role_display()), each.organisation.name,
-            each.organisation.business_number or "", each.grant, each.own_cash, each.own_in_kind,
-            each.top_up,
+            places[member.pk], str(member.get_role_display()), member.organisation.name,
+            member.organisation.business_number or "", member.grant, member.own_cash, member.own_in_kind,
+            member.top_up,
         ]
-        for each in project.members.select_related("organisation")
+        for member in project.members.select_related("organisation")
     ]  # fmt: skip
     return Table("members", _("Who takes part"), fields, ("member",)), rows
 
@@ -105,10 +105,10 @@ def _budget(project: Project, places: dict[int, int]) -> Filled:
     )
     rows = [
         [
-            places[each.member_id], each.year, each.line,
-            adapter.line_name(project, each.line, get_language()), _form(each.is_in_kind), each.amount,
+            places[budget_line.member_id], budget_line.year, budget_line.line,
+            adapter.line_name(project, budget_line.line, get_language()), _form(budget_line.is_in_kind), budget_line.amount,
         ]
-        for each in queries.budget_of(project)
+        for budget_line in queries.budget_of(project)
     ]  # fmt: skip
     key = ("member", "year", "line", "form")
     return Table("budget", _("Agreed plan"), fields, key, _of_member()), rows
@@ -136,11 +136,11 @@ def _expenses(project: Project, places: dict[int, int], reader: Reader | None) -
     )
     rows = (
         [
-            each.row_key, places[each.member_id], each.spent_on, each.line, each.purpose, each.payee,
-            each.payee_number, each.what, each.paid_by, each.amount, each.vat, each.number,
-            each.source, len(each.evidence.all()), each.expected, each.decision, each.disallowed,
+            expense.row_key, places[expense.member_id], expense.spent_on, expense.line, expense.purpose, expense.payee,
+            expense.payee_number, expense.what, expense.paid_by, expense.amount, expense.vat, expense.number,
+            expense.source, len(expense.evidence.all()), expense.expected, expense.decision, expense.disallowed,
         ]
-        for each in queries.expenses_in(project, reader)
+        for expense in queries.expenses_in(project, reader)
     )  # fmt: skip
     return Table("expenses", _("Expenses"), fields, ("id",), _of_member()), rows
 
@@ -162,7 +162,9 @@ def _settlement(project: Project) -> Filled:
 def _steps(result: dict[str, Any]) -> Iterator[list[str]]:
     for name, value in result.items():
         if isinstance(value, dict):
-            yield from ([f"{name}.{inner}", str(each)] for inner, each in value.items())
+            yield from (
+                [f"{name}.{inner}", str(inner_value)] for inner, inner_value in value.items()
+            )
         else:
             yield [name, str(value)]
 
@@ -179,10 +181,10 @@ def _marks(project: Project, reader: Reader | None) -> Filled:
     )
     rows = [
         [
-            each.expense.row_key, each.amount, each.question, each.answer,
-            str(each.get_stage_display()), each.note, each.due_on,
+            mark.expense.row_key, mark.amount, mark.question, mark.answer,
+            str(mark.get_stage_display()), mark.note, mark.due_on,
         ]
-        for each in queries.marks_in(project, reader)
+        for mark in queries.marks_in(project, reader)
     ]  # fmt: skip
     refers = (("expense", "expenses", "id"),)
     return Table("marked_rows", _("Marked rows"), fields, ("expense",), refers), rows
@@ -200,10 +202,10 @@ def _carry_overs(project: Project, places: dict[int, int], reader: Reader | None
     )
     rows = [
         [
-            places[each.member_id], each.ends_on, each.line, each.amount, each.allowed, each.reason,
-            each.note,
+            places[carry_over.member_id], carry_over.ends_on, carry_over.line, carry_over.amount, carry_over.allowed, carry_over.reason,
+            carry_over.note,
         ]
-        for each in queries.carry_overs_in(project, reader)
+        for carry_over in queries.carry_overs_in(project, reader)
     ]  # fmt: skip
     key = ("member", "ends_on", "line")
     return Table("carry_overs", _("Carried over"), fields, key, _of_member()), rows
@@ -221,10 +223,10 @@ def _objections(project: Project) -> Filled:
     )
     rows = [
         [
-            each.settlement.of_stage, _moment(each.raised_at), each.grounds, "; ".join(each.panel),
-            each.decision, _moment(each.decided_at), each.note,
+            objection.settlement.of_stage, _moment(objection.raised_at), objection.grounds, "; ".join(objection.panel),
+            objection.decision, _moment(objection.decided_at), objection.note,
         ]
-        for each in queries.objections_of(project)
+        for objection in queries.objections_of(project)
     ]  # fmt: skip
     return Table("objections", _("Objections"), fields, ("stage",)), rows
 
@@ -243,10 +245,10 @@ def _recoveries(project: Project, reader: Reader | None) -> Filled:
     )
     rows = [
         [
-            place, each.cause, each.of_stage, str(each.organisation), each.amount, each.open,
-            each.notified_on, each.due_on, str(each.get_stage_display()),
+            place, recovery.cause, recovery.of_stage, str(recovery.organisation), recovery.amount, recovery.open,
+            recovery.notified_on, recovery.due_on, str(recovery.get_stage_display()),
         ]
-        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
+        for place, recovery in enumerate(queries.recoveries_in(project, reader), 1)
     ]  # fmt: skip
     return Table("recoveries", _("Recoveries"), fields, ("id",)), rows
 
@@ -259,8 +261,8 @@ def _repayments(project: Project, reader: Reader | None) -> Filled:
     )
     rows = [
         [place, payment.paid_on, payment.amount]
-        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
-        for payment in each.payments.all()
+        for place, recovery in enumerate(queries.recoveries_in(project, reader), 1)
+        for payment in recovery.payments.all()
     ]
     refers = (("recovery", "recoveries", "id"),)
     return Table("repayments", _("Payments"), fields, (), refers), rows
@@ -275,8 +277,14 @@ def _milestones(project: Project) -> Filled:
         ("text", "string", _("What was reached")),
     )
     rows = [
-        [each.title, each.due_on, _moment(each.reported_at), _moment(each.confirmed_at), each.text]
-        for each in project.milestones.all()
+        [
+            milestone.title,
+            milestone.due_on,
+            _moment(milestone.reported_at),
+            _moment(milestone.confirmed_at),
+            milestone.text,
+        ]
+        for milestone in project.milestones.all()
     ]
     return Table("milestones", _("Milestones"), fields), rows
 
@@ -291,10 +299,10 @@ def _reports(project: Project) -> Filled:
     )
     rows = [
         [
-            str(each.get_kind_display()), each.due_on, _moment(each.submitted_at), each.text,
-            each.problems,
+            str(report.get_kind_display()), report.due_on, _moment(report.submitted_at), report.text,
+            report.problems,
         ]
-        for each in project.reports.all()
+        for report in project.reports.all()
     ]  # fmt: skip
     return Table("reports", _("Reports"), fields), rows
 
@@ -312,10 +320,10 @@ def _follow_ups(project: Project) -> Filled:
     )
     rows = [
         [
-            each.year, each.due_on, _moment(each.answered_at), each.sales, each.jobs,
-            " ".join(each.successes), each.promise, each.promise_reason,
+            follow_up.year, follow_up.due_on, _moment(follow_up.answered_at), follow_up.sales, follow_up.jobs,
+            " ".join(follow_up.successes), follow_up.promise, follow_up.promise_reason,
         ]
-        for each in project.follow_ups.all()
+        for follow_up in project.follow_ups.all()
     ]  # fmt: skip
     return Table("follow_ups", _("Follow-up"), fields, ("year",)), rows
 

@@ -18,8 +18,11 @@ def years_of(project: Project) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for year in project.years:
         sums = adapter.plan_against_actual(budget, spent, year)
-        cash = [each for each in sums if not each.is_in_kind]
-        planned, used = sum(each.planned for each in cash), sum(each.spent for each in cash)
+        cash = [line_sum for line_sum in sums if not line_sum.is_in_kind]
+        planned, used = (
+            sum(line_sum.planned for line_sum in cash),
+            sum(line_sum.spent for line_sum in cash),
+        )
         over = rows[-1]["left"] if rows else 0
         rows.append(
             {
@@ -28,10 +31,10 @@ def years_of(project: Project) -> list[dict[str, Any]]:
                 "planned": planned,
                 "carried": over,
                 "spent": used,
-                "disallowed": sum(each.disallowed for each in cash),
+                "disallowed": sum(line_sum.disallowed for line_sum in cash),
                 "gone_back": gone_back[year],
                 "left": planned + over - used - gone_back[year],
-                "in_kind": sum(each.spent for each in sums if each.is_in_kind),
+                "in_kind": sum(line_sum.spent for line_sum in sums if line_sum.is_in_kind),
             }
         )
     return rows
@@ -52,12 +55,12 @@ def years_chart(years: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The years as bars: what was spent, and the plan with what was brought over as a mark."""
     return [
         {
-            "label": each["label"],
-            "value": each["spent"],
-            "plan": each["planned"] + each["carried"],
-            "plan_text": f"{each['planned'] + each['carried']:,}",
+            "label": year["label"],
+            "value": year["spent"],
+            "plan": year["planned"] + year["carried"],
+            "plan_text": f"{year['planned'] + year['carried']:,}",
         }
-        for each in years
+        for year in years
     ]
 
 
@@ -71,12 +74,12 @@ def years_sheet(project: Project) -> dict[str, Any]:
     language = get_language()
     rows = [
         [
-            year, adapter.line_name(project, each.line, language),
-            _("In kind") if each.is_in_kind else "", each.planned, each.carried, each.spent,
-            each.disallowed, each.left,
+            year, adapter.line_name(project, line_sum.line, language),
+            _("In kind") if line_sum.is_in_kind else "", line_sum.planned, line_sum.carried, line_sum.spent,
+            line_sum.disallowed, line_sum.left,
         ]
         for year in project.years
-        for each in adapter.plan_against_actual(budget, spent, year)
+        for line_sum in adapter.plan_against_actual(budget, spent, year)
     ]  # fmt: skip
     return {"title": _("Plan against actual"), "headers": headers, "rows": rows}
 
@@ -85,8 +88,8 @@ def carry_over_rows(project: Project, carry_overs: Iterable[CarryOver]) -> list[
     """What was asked to go on, with how its line is called."""
     language = get_language()
     return [
-        {"carry_over": each, "name": adapter.line_name(project, each.line, language)}
-        for each in carry_overs
+        {"carry_over": carry_over, "name": adapter.line_name(project, carry_over.line, language)}
+        for carry_over in carry_overs
     ]
 
 

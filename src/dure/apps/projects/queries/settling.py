@@ -37,7 +37,7 @@ def stage_ends(project: Project) -> list[date]:
     """The last days of its stages as the office named them, in their order; not that of the last."""
     reports = project.reports.filter(kind=ReportKind.STAGE)
     ends = {report.stage_ends_on for report in reports}
-    return sorted(each for each in ends if each < project.ends_on)
+    return sorted(end for end in ends if end < project.ends_on)
 
 
 def settlement_in_work(project: Project) -> Settlement | None:
@@ -48,19 +48,23 @@ def settlement_in_work(project: Project) -> Settlement | None:
 def settlement_of(expense: Expense) -> Settlement | None:
     """The settlement that an expense falls into, once it is opened."""
     settlements = Settlement.objects.filter(project=expense.project_id).order_by("opened_at", "pk")
-    return next((each for each in settlements if each.covers(expense.spent_on)), None)
+    return next(
+        (settlement for settlement in settlements if settlement.covers(expense.spent_on)), None
+    )
 
 
 def settled_until(project: Project) -> date | None:
     """The last day of the last stage whose settlement was opened; None without one."""
     ends = Settlement.objects.filter(project=project).values_list("ends_on", flat=True)
-    return max((each for each in ends if each), default=None)
+    return max((end for end in ends if end), default=None)
 
 
 def next_stage_to_settle(project: Project) -> date | None:
     """The last day of the first stage whose settlement nobody has opened; None without one."""
     until = settled_until(project)
-    return next((each for each in stage_ends(project) if until is None or each > until), None)
+    return next(
+        (stage_end for stage_end in stage_ends(project) if until is None or stage_end > until), None
+    )
 
 
 def settlements_visible_to(user: Reader) -> QuerySet[Settlement]:

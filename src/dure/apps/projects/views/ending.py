@@ -176,8 +176,8 @@ def decide_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
 @takes_files
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a project: answered by whoever has the link, once."""
-    found = queries.follow_up_of(token)
-    if found is None:
+    follow_up = queries.follow_up_of(token)
+    if follow_up is None:
         raise Http404
     is_sent = request.method == "POST"
     form = FollowUpForm(request.POST if is_sent else None, request.FILES if is_sent else None)
@@ -186,14 +186,14 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
         files = values.pop("files")
         with refusal_in(form) as outcome:
             operations.answer_follow_up(
-                follow_up=found, values=values, files=files, at=timezone.now()
+                follow_up=follow_up, values=values, files=files, at=timezone.now()
             )
         if outcome.is_done:
             return redirect("projects:follow_up", token)
     context = {
-        "follow_up": found,
+        "follow_up": follow_up,
         "form": form,
-        "may": permissions.may_answer_follow_up(found),
+        "may": permissions.may_answer_follow_up(follow_up),
         "breadcrumb": [{"label": _("What became of it")}],
     }
     return render_forms(request, "projects/follow_up.html", context)

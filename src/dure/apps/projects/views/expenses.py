@@ -43,13 +43,13 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
     form = ExpensesForm(
         request.GET, rules=adapter.rules_of(project, "spending"), language=get_language()
     )
-    found = queries.expenses_visible_to(request.user).filter(project=project)
+    expenses = queries.expenses_visible_to(request.user).filter(project=project)
     names = presenters.purpose_names(project)
 
     def context(page: Page) -> dict[str, Any]:
         return {
             **frame(request, project, "expenses"),
-            "rows": [presenters.row_of(each, names) for each in page],
+            "rows": [presenters.row_of(expense, names) for expense in page],
             "may_file": permissions.may_file(request.user, project),
             "plan": presenters.plan_rows(project),
         }
@@ -57,7 +57,7 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
     return list_page(
         request,
         "projects/expenses.html",
-        form.narrow(found).prefetch_related("evidence").order_by("-spent_on", "-pk"),
+        form.narrow(expenses).prefetch_related("evidence").order_by("-spent_on", "-pk"),
         form=form,
         per_page=ON_A_PAGE,
         sheet=lambda rows: presenters.expenses_sheet(project, rows),
@@ -138,34 +138,34 @@ def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Correct an expense."""
-    found = _found(request, expense_id)
+    expense = _found(request, expense_id)
     initial = {
-        name: getattr(found, name)
+        name: getattr(expense, name)
         for name in (
             *("amount", "spent_on", "payee", "purpose", "paid_by", "vat", "spent_at"),
             *("what", "payee_number", "relation"),
         )
     }
-    initial |= {"member": found.member_id, **answers_as_initial(found.answers)}
+    initial |= {"member": expense.member_id, **answers_as_initial(expense.answers)}
     data = sent(request)
-    form = _form(request, found.project, data, initial)
+    form = _form(request, expense.project, data, initial)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             operations.change_expense(
-                expense=found, values=form.values(), by=request.user, at=timezone.now()
+                expense=expense, values=form.values(), by=request.user, at=timezone.now()
             )
             if files := form.cleaned_data["files"]:
                 operations.add_evidence(
-                    expense=found, files=files, kind=form.cleaned_data["kind"],
+                    expense=expense, files=files, kind=form.cleaned_data["kind"],
                     by=request.user, at=timezone.now(),
                 )  # fmt: skip
         if outcome.is_done:
-            return redirect(found)
+            return redirect(expense)
     context = {
-        **_form_page(request, found.project, form),
-        "may": permissions.may_change(request.user, found),
+        **_form_page(request, expense.project, form),
+        "may": permissions.may_change(request.user, expense),
         "title": _("Correct an expense"),
-        "action": reverse("projects:change_expense", args=[found.pk]),
+        "action": reverse("projects:change_expense", args=[expense.pk]),
     }
     return render_forms(request, "projects/expense_form.html", context)
 
@@ -174,10 +174,10 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
 @login_required
 def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Take an expense back."""
-    found = _found(request, expense_id)
+    expense = _found(request, expense_id)
     with flash_outcome(request, _("The expense was taken back.")):
-        operations.remove_expense(expense=found, by=request.user, at=timezone.now())
-    return redirect("projects:expenses", found.project_id)
+        operations.remove_expense(expense=expense, by=request.user, at=timezone.now())
+    return redirect("projects:expenses", expense.project_id)
 
 
 @require_POST
@@ -185,57 +185,57 @@ def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
 @login_required
 def add_evidence(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Add files to an expense."""
-    found = _found(request, expense_id)
+    expense = _found(request, expense_id)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.add_evidence(
-                expense=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                expense=expense, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
-            return redirect(found)
-    return _page(request, found, evidence_form=form)
+            return redirect(expense)
+    return _page(request, expense, evidence_form=form)
 
 
 @require_POST
 @login_required
 def justify(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Say why an expense should count."""
-    found = _found(request, expense_id)
+    expense = _found(request, expense_id)
     form = TextForm(request.POST)
     if form.is_valid():
         with flash_outcome(request, _("Handed in. An officer decides it.")):
             operations.justify(
-                expense=found, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+                expense=expense, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
             )
-        return redirect(found)
-    return _page(request, found, justify_form=form)
+        return redirect(expense)
+    return _page(request, expense, justify_form=form)
 
 
 @require_POST
 @login_required
 def decide(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Allow or disallow an expense."""
-    found = _found(request, expense_id)
+    expense = _found(request, expense_id)
     form = DecisionForm(request.POST)
     if form.is_valid():
         cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             operations.decide(
-                expense=found, decision=cleaned["decision"], amount=cleaned["amount"] or 0,
+                expense=expense, decision=cleaned["decision"], amount=cleaned["amount"] or 0,
                 note=cleaned["note"], by=request.user, at=timezone.now(),
             )  # fmt: skip
         if outcome.is_done:
-            return redirect(found)
-    return _page(request, found, decision_form=form)
+            return redirect(expense)
+    return _page(request, expense, decision_form=form)
 
 
 @require_safe
 @login_required
 def evidence(request: HttpRequest, evidence_id: int) -> FileResponse:
     """A file of an expense, to be saved, never shown: it may hold anything."""
-    found = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    evidence = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
+    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
 
 
 @require_safe
@@ -243,9 +243,9 @@ def evidence(request: HttpRequest, evidence_id: int) -> FileResponse:
 @login_required
 def picture(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """A photo of an expense as a picture that every browser shows; the file stays as it came."""
-    found = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
-    with found.file.open("rb") as source:
-        content = pictures.shown(source) if pictures.is_picture(found.name) else None
+    evidence = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
+    with evidence.file.open("rb") as source:
+        content = pictures.shown(source) if pictures.is_picture(evidence.name) else None
     if content is None:
         raise Http404
     return HttpResponse(
@@ -278,8 +278,8 @@ def _form_page(request: HttpRequest, project: Project, form: ExpenseForm) -> dic
     return {**context, "form": form}
 
 
-def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
-    user, project = request.user, found.project
+def _page(request: HttpRequest, expense: Expense, **forms: Any) -> HttpResponse:
+    user, project = request.user, expense.project
     rules = adapter.rules_of(project, "spending")
     asked = {
         question.id: question.ask.in_language(get_language())
@@ -287,31 +287,35 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
     }
     shared = frame(request, project, "expenses")
     shared["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])
-    shared["breadcrumb"].append({"label": str(found)})
+    shared["breadcrumb"].append({"label": str(expense)})
     context = {
         **shared,
-        "expense": found,
-        "purpose": presenters.purpose_names(project).get(found.purpose, ""),
-        "line": adapter.line_name(project, found.line, get_language()),
-        "paid_by": dict(_choices("paid_by")).get(found.paid_by, ""),
-        "shown_elsewhere": dict(_choices("kind")).get(found.shown_elsewhere, ""),
-        "relation": dict(_choices("relation")).get(found.relation, ""),
+        "expense": expense,
+        "purpose": presenters.purpose_names(project).get(expense.purpose, ""),
+        "line": adapter.line_name(project, expense.line, get_language()),
+        "paid_by": dict(_choices("paid_by")).get(expense.paid_by, ""),
+        "shown_elsewhere": dict(_choices("kind")).get(expense.shown_elsewhere, ""),
+        "relation": dict(_choices("relation")).get(expense.relation, ""),
         "answers": [
-            (asked[name], _spoken(value)) for name, value in found.answers.items() if name in asked
+            (asked[name], _spoken(value))
+            for name, value in expense.answers.items()
+            if name in asked
         ],
-        "findings": presenters.findings_of(found, found.evidence_kinds, queries.parts_of(found)),
-        "marks": queries.marks_visible_to(user).filter(expense=found),
-        "may_change": permissions.may_change(user, found),
-        "may_add": permissions.may_add_evidence(user, found),
-        "may_justify": permissions.may_justify(user, found),
-        "may_decide": permissions.may_decide(user, found),
-        "may_mark": permissions.may_mark_row(user, found),
-        "sampled": queries.why_sampled(found),
+        "findings": presenters.findings_of(
+            expense, expense.evidence_kinds, queries.parts_of(expense)
+        ),
+        "marks": queries.marks_visible_to(user).filter(expense=expense),
+        "may_change": permissions.may_change(user, expense),
+        "may_add": permissions.may_add_evidence(user, expense),
+        "may_justify": permissions.may_justify(user, expense),
+        "may_decide": permissions.may_decide(user, expense),
+        "may_mark": permissions.may_mark_row(user, expense),
+        "sampled": queries.why_sampled(expense),
         "evidence_form": EvidenceForm(auto_id="evidence_%s"),
-        "justify_form": TextForm(initial={"text": found.justification}),
-        "decision_form": DecisionForm(initial={"amount": found.expected or ""}),
+        "justify_form": TextForm(initial={"text": expense.justification}),
+        "decision_form": DecisionForm(initial={"amount": expense.expected or ""}),
         "mark_form": MarkForm(
-            auto_id="mark_%s", initial={"amount": found.expected or found.amount}
+            auto_id="mark_%s", initial={"amount": expense.expected or expense.amount}
         ),
         **forms,
     }

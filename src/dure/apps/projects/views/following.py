@@ -30,7 +30,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 
     def context(page: Page) -> dict[str, Any]:
         return {
-            "rows": [presenters.follow_up_row(each, today) for each in page],
+            "rows": [presenters.follow_up_row(follow_up, today) for follow_up in page],
             "breadcrumb": [
                 {"label": _("Projects"), "url": reverse("projects:list")},
                 {"label": _("Follow-up")},
@@ -62,5 +62,5 @@ def promises(request: HttpRequest) -> HttpResponse:
 @login_required
 def answer_file(request: HttpRequest, file_id: int) -> FileResponse:
     """A file with an answer, to be saved, never shown: it may hold anything."""
-    found = get_object_or_404(queries.answer_files_visible_to(request.user), pk=file_id)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    answer_file = get_object_or_404(queries.answer_files_visible_to(request.user), pk=file_id)
+    return FileResponse(answer_file.file.open("rb"), as_attachment=True, filename=answer_file.name)

@@ -23,21 +23,21 @@ from dure.foundation.ui.form_page import form_page, sent
 @login_required
 def raise_objection(request: HttpRequest, settlement_id: int) -> HttpResponse:
     """Object to a settlement, once."""
-    found = get_object_or_404(queries.settlements_visible_to(request.user), pk=settlement_id)
-    or_404(permissions.may_object(request.user, found, localdate()))
-    until = queries.objections_until(found)
+    settlement = get_object_or_404(queries.settlements_visible_to(request.user), pk=settlement_id)
+    or_404(permissions.may_object(request.user, settlement, localdate()))
+    until = queries.objections_until(settlement)
     return form_page(
         request,
         ObjectionForm(sent(request)),
         lambda cleaned: operations.raise_objection(
-            settlement=found, **cleaned, by=request.user, at=timezone.now()
+            settlement=settlement, **cleaned, by=request.user, at=timezone.now()
         ),
         title=_("Object to the settlement"),
         lead=_("Once, until %(until)s. A panel with an accountant hears it.") % {"until": until},
         button=_("Raise the objection"),
         done=_("The objection is raised. The programme office is told."),
-        back=_page(found),
-        breadcrumb=_breadcrumb(found, _("Object to the settlement")),
+        back=_page(settlement),
+        breadcrumb=_breadcrumb(settlement, _("Object to the settlement")),
     )
 
 
@@ -46,18 +46,18 @@ def raise_objection(request: HttpRequest, settlement_id: int) -> HttpResponse:
 @login_required
 def decide_objection(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Enter what the panel decided."""
-    found = get_object_or_404(queries.objections_visible_to(request.user), pk=objection_id)
-    or_404(permissions.may_decide_objection(request.user, found))
-    settlement = found.settlement
+    objection = get_object_or_404(queries.objections_visible_to(request.user), pk=objection_id)
+    or_404(permissions.may_decide_objection(request.user, objection))
+    settlement = objection.settlement
     form = ObjectionDecisionForm(sent(request), rows=operations.disallowed_rows(settlement))
     return form_page(
         request,
         form,
         lambda _cleaned: operations.decide_objection(
-            objection=found, **form.decided(), by=request.user, at=timezone.now()
+            objection=objection, **form.decided(), by=request.user, at=timezone.now()
         ),
         title=_("Decide the objection"),
-        lead=found.grounds,
+        lead=objection.grounds,
         button=_("Decide"),
         done=_("Decided. The firm is told, and what goes back is computed anew."),
         back=_page(settlement),

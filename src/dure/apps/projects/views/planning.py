@@ -96,23 +96,23 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_carry_over(request: HttpRequest, carry_over_id: int) -> HttpResponse:
     """Decide what goes on."""
     visible = queries.carry_overs_visible_to(request.user)
-    found = get_object_or_404(visible, pk=carry_over_id)
-    or_404(permissions.may_decide_carry_over(request.user, found))
-    project = found.member.project
-    [row] = presenters.carry_over_rows(project, [found])
+    carry_over = get_object_or_404(visible, pk=carry_over_id)
+    or_404(permissions.may_decide_carry_over(request.user, carry_over))
+    project = carry_over.member.project
+    [row] = presenters.carry_over_rows(project, [carry_over])
     return form_page(
         request,
-        CarryOverDecisionForm(sent(request), initial={"allowed": f"{found.amount:,}"}),
+        CarryOverDecisionForm(sent(request), initial={"allowed": f"{carry_over.amount:,}"}),
         lambda cleaned: operations.decide_carry_over(
-            carry_over=found, **cleaned, by=request.user, at=timezone.now()
+            carry_over=carry_over, **cleaned, by=request.user, at=timezone.now()
         ),
         title=_("Decide what goes on to the next stage"),
         lead=_("%(firm)s, %(line)s: %(amount)s won. %(reason)s")
         % {
-            "firm": found.member,
+            "firm": carry_over.member,
             "line": row["name"],
-            "amount": f"{found.amount:,}",
-            "reason": found.reason,
+            "amount": f"{carry_over.amount:,}",
+            "reason": carry_over.reason,
         },
         button=_("Decide"),
         done=_("Decided. The firm is told."),

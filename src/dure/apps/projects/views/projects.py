@@ -55,17 +55,17 @@ def projects(request: HttpRequest) -> HttpResponse:
     def context(page: Page) -> dict[str, Any]:
         rows = [
             {
-                "project": each,
+                "project": project,
                 "due": next(
                     iter(
                         presenters.dues_of(
-                            each, today, sees_money=queries.sees_money(request.user, each)
+                            project, today, sees_money=queries.sees_money(request.user, project)
                         )
                     ),
                     None,
                 ),
             }
-            for each in page
+            for project in page
         ]
         return {
             "rows": rows,
@@ -82,7 +82,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.projects_sheet,
-        people=lambda found: people_in_any(found.order_by().values("members__organisation")),
+        people=lambda projects: people_in_any(projects.order_by().values("members__organisation")),
         context=context,
     )
 
@@ -100,14 +100,16 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to everybody in the project."""
-    found = project_for(request, pk)
+    project = project_for(request, pk)
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         with refusal_in(form) as outcome:
-            operations.write(project=found, **form.cleaned_data, by=request.user, at=timezone.now())
+            operations.write(
+                project=project, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
         if outcome.is_done:
-            return redirect(f"{found.get_absolute_url()}#messages")
-    return _page(request, found, message_form=form)
+            return redirect(f"{project.get_absolute_url()}#messages")
+    return _page(request, project, message_form=form)
 
 
 @require_POST
@@ -141,26 +143,26 @@ def confirm_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
 @login_required
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """A report: what the platform knows stands there, the rest is asked."""
-    found = get_object_or_404(queries.reports_visible_to(request.user), pk=report_id)
-    facts = found.facts or presenters.reported_figures(found.project, localdate())
+    report = get_object_or_404(queries.reports_visible_to(request.user), pk=report_id)
+    facts = report.facts or presenters.reported_figures(report.project, localdate())
     form = ReportForm(sent(request))
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.submit_report(
-                report=found,
+                report=report,
                 **form.cleaned_data,
                 facts=facts,
                 by=request.user,
                 at=timezone.now(),
             )
         if outcome.is_done:
-            return redirect(found.project)
+            return redirect(report.project)
     context = {
-        **frame(request, found.project, str(found.get_kind_display())),
-        "report": found,
+        **frame(request, report.project, str(report.get_kind_display())),
+        "report": report,
         "facts": facts,
         "form": form,
-        "may": permissions.may_hand_in(request.user, found),
+        "may": permissions.may_hand_in(request.user, report),
     }
     return render_forms(request, "projects/report.html", context)
 
@@ -169,11 +171,11 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
 @login_required
 def package(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole project as a tabular data package, as a ZIP file."""
-    found = project_with_money(request, pk)
+    project = project_with_money(request, pk)
     now = timezone.now()
     return saved_file(
-        presenters.project_package(found, request.user, at=now),
-        f"{found.number}-{timezone.localdate(now).isoformat()}.zip",
+        presenters.project_package(project, request.user, at=now),
+        f"{project.number}-{timezone.localdate(now).isoformat()}.zip",
     )
 
 
@@ -181,74 +183,76 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole project as an Excel file, a sheet for each part."""
-    found = project_with_money(request, pk)
-    content = presenters.project_workbook(found, request.user)
-    return workbook_response(content, f"{found.number}-{localdate().isoformat()}")
+    project = project_with_money(request, pk)
+    content = presenters.project_workbook(project, request.user)
+    return workbook_response(content, f"{project.number}-{localdate().isoformat()}")
 
 
 @require_safe
 @login_required
 def paper(request: HttpRequest, paper_id: int) -> FileResponse:
     """A file of a project, to be saved, never shown: it may hold anything."""
-    found = get_object_or_404(queries.papers_visible_to(request.user), pk=paper_id)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    paper = get_object_or_404(queries.papers_visible_to(request.user), pk=paper_id)
+    return FileResponse(paper.file.open("rb"), as_attachment=True, filename=paper.name)
 
 
-def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
     user, today = request.user, localdate()
-    shared = frame(request, found, "project")
+    shared = frame(request, project, "project")
     sees_money = shared["sees_money"]
-    may_judge = permissions.may_judge_project(user, found)
+    may_judge = permissions.may_judge_project(user, project)
     context = {
         **shared,
-        "stages": presenters.steps_of(found),
-        "dues": presenters.dues_of(found, today, sees_money=sees_money),
-        "figures": presenters.figures_of(found, today) if sees_money else [],
-        "plan": presenters.plan_rows(found) if sees_money else [],
+        "stages": presenters.steps_of(project),
+        "dues": presenters.dues_of(project, today, sees_money=sees_money),
+        "figures": presenters.figures_of(project, today) if sees_money else [],
+        "plan": presenters.plan_rows(project) if sees_money else [],
         "milestones": [
             {
                 "milestone": milestone,
                 "may_confirm": permissions.may_confirm(user, milestone),
                 "is_late": not milestone.confirmed_at and term_ends(milestone.due_on) < today,
             }
-            for milestone in found.milestones.prefetch_related("papers")
+            for milestone in project.milestones.prefetch_related("papers")
         ],
-        "members": found.members.select_related("organisation"),
-        "recoveries": queries.recoveries_visible_to(user).filter(project=found),
+        "members": project.members.select_related("organisation"),
+        "recoveries": queries.recoveries_visible_to(user).filter(project=project),
         "sanctions": [
             {
                 "sanction": sanction,
                 "may_plead": permissions.may_plead(user, sanction, today),
                 "may_decide": permissions.may_decide_sanction(user, sanction, today),
             }
-            for sanction in queries.sanctions_visible_to(user).filter(project=found)
+            for sanction in queries.sanctions_visible_to(user).filter(project=project)
         ],
-        "verdict": presenters.verdict_name(found),
-        "may_report": permissions.may_report(user, found),
-        "may_write": permissions.may_write(user, found),
+        "verdict": presenters.verdict_name(project),
+        "may_report": permissions.may_report(user, project),
+        "may_write": permissions.may_write(user, project),
         "may_run": permissions.may_run(user),
-        "may_open": permissions.may_open_settlement(user, found),
-        "may_settle_stage": permissions.may_settle_stage(user, found, today),
-        "may_close": permissions.may_close(user, found),
+        "may_open": permissions.may_open_settlement(user, project),
+        "may_settle_stage": permissions.may_settle_stage(user, project, today),
+        "may_close": permissions.may_close(user, project),
         "may_judge": may_judge,
-        "may_hold": permissions.may_hold(user, found),
-        "may_decide_special": permissions.may_decide_special(user, found),
-        "may_plan_stages": permissions.may_plan_stages(user, found),
+        "may_hold": permissions.may_hold(user, project),
+        "may_decide_special": permissions.may_decide_special(user, project),
+        "may_plan_stages": permissions.may_plan_stages(user, project),
         "cause_form": ReasonForm(auto_id="cause_%s"),
         "special_form": SpecialForm(auto_id="special_%s"),
         "stage_form": StageEndForm(auto_id="stage_%s"),
-        "may_stop": permissions.may_stop(user, found),
-        "may_give_up": permissions.may_give_up(user, found),
-        "may_name": permissions.may_name_accountant(user, found),
+        "may_stop": permissions.may_stop(user, project),
+        "may_give_up": permissions.may_give_up(user, project),
+        "may_name": permissions.may_name_accountant(user, project),
         "message_form": MessageForm(auto_id="message_%s"),
         "milestone_form": MilestoneForm(auto_id="milestone_%s"),
         "accountant_form": AccountantForm(firms=organisations_visible_to(user)),
         "reason_form": ReasonForm(auto_id="reason_%s"),
         "text_form": TextForm(auto_id="text_%s"),
-        "verdict_form": VerdictForm(auto_id="verdict_%s", rules=adapter.rules_of(found, "verdict")),
+        "verdict_form": VerdictForm(
+            auto_id="verdict_%s", rules=adapter.rules_of(project, "verdict")
+        ),
         "sanction_form": SanctionForm(
             auto_id="sanction_%s",
-            organisations=organisations_visible_to(user).filter(project_members__project=found),
+            organisations=organisations_visible_to(user).filter(project_members__project=project),
         ),
         "today": today,
         **forms,

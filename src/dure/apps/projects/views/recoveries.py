@@ -40,7 +40,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 
     def context(page: Page) -> dict[str, Any]:
         return {
-            "rows": [{"recovery": each, "age": each.age(today)} for each in page],
+            "rows": [{"recovery": recovery, "age": recovery.age(today)} for recovery in page],
             "ages": _ages(queries.with_open_money(visible), today),
             "breadcrumb": [
                 {"label": _("Projects"), "url": reverse("projects:list")},
@@ -55,7 +55,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=lambda rows: presenters.recoveries_sheet(rows, today),
-        people=lambda found: people_in_any(found.order_by().values("organisation")),
+        people=lambda recoveries: people_in_any(recoveries.order_by().values("organisation")),
         context=context,
     )
 
@@ -72,79 +72,79 @@ def recovery(request: HttpRequest, recovery_id: int) -> HttpResponse:
 @login_required
 def pay(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """Enter money that came back."""
-    found = _found(request, recovery_id)
+    recovery = _found(request, recovery_id)
     form = PaymentForm(request.POST)
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.record_payment(
-                recovery=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                recovery=recovery, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
-            return redirect("projects:recovery", found.pk)
-    return _page(request, found, payment_form=form)
+            return redirect("projects:recovery", recovery.pk)
+    return _page(request, recovery, payment_form=form)
 
 
 @require_POST
 @login_required
 def instalments(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """Let what is open be paid in parts."""
-    found = _found(request, recovery_id)
+    recovery = _found(request, recovery_id)
     form = InstalmentsForm(request.POST)
     if form.is_valid():
         with refusal_in(form, "parts") as outcome:
-            operations.agree_instalments(recovery=found, **form.cleaned_data, by=request.user)
+            operations.agree_instalments(recovery=recovery, **form.cleaned_data, by=request.user)
         if outcome.is_done:
-            return redirect("projects:recovery", found.pk)
-    return _page(request, found, instalments_form=form)
+            return redirect("projects:recovery", recovery.pk)
+    return _page(request, recovery, instalments_form=form)
 
 
 @require_POST
 @login_required
 def move(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """Defer a recovery, or take the next step."""
-    found = _found(request, recovery_id)
-    form = StepForm(request.POST, stages=_moves(found))
+    recovery = _found(request, recovery_id)
+    form = StepForm(request.POST, stages=_moves(recovery))
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.move_recovery(
-                recovery=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                recovery=recovery, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
-            return redirect("projects:recovery", found.pk)
-    return _page(request, found, step_form=form)
+            return redirect("projects:recovery", recovery.pk)
+    return _page(request, recovery, step_form=form)
 
 
 @require_POST
 @login_required
 def charge_interest(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """Demand the interest on what came late."""
-    found = _found(request, recovery_id)
+    recovery = _found(request, recovery_id)
     with flash_outcome(request, _("The interest is demanded. The firm is told.")):
-        charged = operations.charge_interest(recovery=found, by=request.user, at=timezone.now())
+        charged = operations.charge_interest(recovery=recovery, by=request.user, at=timezone.now())
         return redirect("projects:recovery", charged.pk)
-    return redirect("projects:recovery", found.pk)
+    return redirect("projects:recovery", recovery.pk)
 
 
 def _found(request: HttpRequest, pk: int) -> Recovery:
     return get_object_or_404(queries.recoveries_visible_to(request.user), pk=pk)
 
 
-def _moves(found: Recovery) -> list[RecoveryStage]:
-    moves = RECOVERY_NEXT[RecoveryStage(found.stage)] - {RecoveryStage.PAID}
+def _moves(recovery: Recovery) -> list[RecoveryStage]:
+    moves = RECOVERY_NEXT[RecoveryStage(recovery.stage)] - {RecoveryStage.PAID}
     return [stage for stage in RecoveryStage if stage in moves]
 
 
-def _ages(found: Any, today: Any) -> list[dict[str, Any]]:
+def _ages(open_recoveries: Any, today: Any) -> list[dict[str, Any]]:
     """What is open, by how long it is overdue."""
     bands = [
         _("Not due yet"),
         *(_("%(days)s days late or more") % {"days": days or 1} for days in AGES),
     ]
     sums = [0] * len(bands)
-    for each in found:
-        age = (today - each.due_on).days
+    for recovery in open_recoveries:
+        age = (today - recovery.due_on).days
         place = 0 if age <= 0 else sum(age > days for days in AGES)
-        sums[place] += each.open_won
+        sums[place] += recovery.open_won
     return [
         {"number": f"{won:,}", "unit": _("won"), "label": label}
         for label, won in zip(bands, sums, strict=True)
@@ -152,22 +152,22 @@ def _ages(found: Any, today: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _page(request: HttpRequest, found: Recovery, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, recovery: Recovery, **forms: Any) -> HttpResponse:
     today = localdate()
     context = {
-        "recovery": found,
-        "age": found.age(today),
-        "may": permissions.may_collect(request.user, found),
-        "rules": adapter.rules_of(found.project, "settlement"),
-        "interest": adapter.interest_on(found, today),
-        "charged": getattr(found, "interest", None),
-        "may_charge": permissions.may_charge_interest(request.user, found),
+        "recovery": recovery,
+        "age": recovery.age(today),
+        "may": permissions.may_collect(request.user, recovery),
+        "rules": adapter.rules_of(recovery.project, "settlement"),
+        "interest": adapter.interest_on(recovery, today),
+        "charged": getattr(recovery, "interest", None),
+        "may_charge": permissions.may_charge_interest(request.user, recovery),
         "payment_form": PaymentForm(
-            initial={"key": uuid4().hex, "paid_on": today, "amount": found.open}
+            initial={"key": uuid4().hex, "paid_on": today, "amount": recovery.open}
         ),
         "instalments_form": InstalmentsForm(),
-        "step_form": StepForm(stages=_moves(found)),
-        "breadcrumb": [*way_to(found.project), {"label": _("Recovery")}],
+        "step_form": StepForm(stages=_moves(recovery)),
+        "breadcrumb": [*way_to(recovery.project), {"label": _("Recovery")}],
         **forms,
     }
     return render_forms(request, "projects/recovery.html", context)

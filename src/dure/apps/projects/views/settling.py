@@ -90,13 +90,13 @@ def mark(request: HttpRequest, expense_id: int) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
     """Answer a marked row."""
-    found = _mark(request, mark_id)
+    mark = _mark(request, mark_id)
     form = AnswerForm(request.POST)
-    project = found.settlement.project
+    project = mark.settlement.project
     if not form.is_valid():
-        return _page(request, found.settlement, {found.pk: form})
+        return _page(request, mark.settlement, {mark.pk: form})
     with flash_outcome(request, _("Answered. The accounting firm is told.")):
-        operations.answer_mark(mark=found, **form.cleaned_data, by=request.user, at=timezone.now())
+        operations.answer_mark(mark=mark, **form.cleaned_data, by=request.user, at=timezone.now())
     return to_settlement(project)
 
 
@@ -104,15 +104,15 @@ def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
 @login_required
 def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
     """Accept or disallow a marked row, or ask again."""
-    found = _mark(request, mark_id)
+    mark = _mark(request, mark_id)
     form = JudgeForm(request.POST)
-    project = found.settlement.project
+    project = mark.settlement.project
     if not form.is_valid():
-        return _page(request, found.settlement, {found.pk: form})
+        return _page(request, mark.settlement, {mark.pk: form})
     cleaned = form.cleaned_data
     with flash_outcome(request, _("Done.")):
         operations.judge_mark(
-            mark=found, **{**cleaned, "amount": cleaned["amount"] or 0}, by=request.user,
+            mark=mark, **{**cleaned, "amount": cleaned["amount"] or 0}, by=request.user,
             at=timezone.now(),
         )  # fmt: skip
     return to_settlement(project)
@@ -168,7 +168,7 @@ def _page(
         **frame(request, project, "settlement"),
         "settlement": settlement,
         "settlements": presenters.settlement_tabs(project, settlement),
-        "rows": [_row(user, each, today, (forms or {}).get(each.pk)) for each in marks],
+        "rows": [_row(user, mark, today, (forms or {}).get(mark.pk)) for mark in marks],
         "result": _result(settlement),
         "plan": presenters.settled_plan(settlement),
         "may_conclude": permissions.may_conclude(user, project) if is_in_work else None,

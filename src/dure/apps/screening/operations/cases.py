@@ -78,13 +78,13 @@ def run(
 
 @transaction.atomic
 def _kept(seen: Screening, rows: int, rules: RuleSet | None, by: User | None, at: datetime) -> Run:
-    silent = {each.signal: list(each.missing) for each in seen.silent}
+    silent = {silence.signal: list(silence.missing) for silence in seen.silent}
     made = Run.objects.create(
         asked_by=by, rules=rules, done_at=at, projects=len(seen.ranking), rows=rows, silent=silent
     )
     places = Place.objects.bulk_create(
-        Place(run=made, project_id=int(each.project), rank=each.rank, score=each.score)
-        for each in seen.ranking
+        Place(run=made, project_id=int(ranked.project), rank=ranked.rank, score=ranked.score)
+        for ranked in seen.ranking
     )
     by_project = {str(place.project_id): place for place in places}
     Finding.objects.bulk_create(

@@ -121,10 +121,10 @@ def _keep(
 ) -> None:
     run.places.all().delete()
     places = FilePlace.objects.bulk_create(
-        FilePlace(run=run, key=each.project[:200], rank=each.rank, score=each.score)
-        for each in seen.ranking[:PROJECTS_KEPT]
+        FilePlace(run=run, key=ranked.project[:200], rank=ranked.rank, score=ranked.score)
+        for ranked in seen.ranking[:PROJECTS_KEPT]
     )
-    by_key = {each.project: place for each, place in zip(seen.ranking, places, strict=False)}
+    by_key = {ranked.project: place for ranked, place in zip(seen.ranking, places, strict=False)}
     FileFinding.objects.bulk_create(
         FileFinding(
             place=by_key[finding.project], signal=finding.signal, level=finding.level.value,
@@ -135,12 +135,12 @@ def _keep(
         if finding.project in by_key
     )  # fmt: skip
     run.projects, run.rows, run.faults, run.done_at = len(seen.ranking), rows, [], at
-    run.silent = {each.signal: list(each.missing) for each in seen.silent}
+    run.silent = {silence.signal: list(silence.missing) for silence in seen.silent}
     run.save()
 
 
 def _rows_of(seen: Screening, ledger: Ledger) -> dict[str, Any]:
-    shown = {each.project for each in seen.ranking[:PROJECTS_KEPT]}
+    shown = {ranked.project for ranked in seen.ranking[:PROJECTS_KEPT]}
     return rows_told(ledger, _named(seen, shown))
 
 

@@ -108,13 +108,13 @@ def _screened(year: int, parameters: Mapping[str, Any], progress: Progress) -> S
 
 def _effect(before: Screening, after: Screening) -> dict[str, Any]:
     judged = queries.judged_rows()
-    codes = {each.signal for each in (*before.findings, *after.findings)}
+    codes = {finding.signal for finding in (*before.findings, *after.findings)}
     signals = []
     for code in sorted(codes):
         old, new = (_counted(seen, code, judged) for seen in (before, after))
         if old != new:
             signals.append({"signal": code, "before": old, "after": new})
-    first, then = ({each.project for each in s.ranking[:FIRST]} for s in (before, after))
+    first, then = ({ranked.project for ranked in s.ranking[:FIRST]} for s in (before, after))
     return {"signals": signals, "first": FIRST, "entered": len(then - first)}
 
 
@@ -122,15 +122,15 @@ def _counted(
     seen: Screening, code: str, judged: Mapping[str, set[tuple[str, str]]]
 ) -> dict[str, int]:
     """Findings of a signal, their projects, and how many judged questions they would have raised."""
-    found = [finding for finding in seen.findings if finding.signal == code]
-    rows = {row for each in found for row in each.rows}
+    findings = [finding for finding in seen.findings if finding.signal == code]
+    rows = {row for finding in findings for row in finding.rows}
     caught = {
         outcome: len({asked for asked, row in pairs if row in rows})
         for outcome, pairs in judged.items()
     }
     return {
-        "findings": len(found),
-        "projects": len({each.project for each in found}),
+        "findings": len(findings),
+        "projects": len({finding.project for finding in findings}),
         "confirmed": caught.get(Outcome.CONFIRMED, 0),
         "explained": caught.get(Outcome.EXPLAINED, 0),
     }

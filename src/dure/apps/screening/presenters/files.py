@@ -78,7 +78,7 @@ def file_findings_of(place: FilePlace) -> list[dict[str, Any]]:
     ]
 
 
-def file_places_sheet(found: Any) -> dict[str, Any]:
+def file_places_sheet(places: Any) -> dict[str, Any]:
     """The list of a run over files, one finding in a row."""
     headers = [_("Rank"), _("Project"), _("Score"), _("Signal"), _("What was seen"), _("Rows")]
     rows = [
@@ -86,7 +86,7 @@ def file_places_sheet(found: Any) -> dict[str, Any]:
             place.rank, place.key, round(place.score, 2), adapter.name(finding.signal),
             adapter.sentence(finding), "; ".join(row["row"] for row in finding.rows),
         ]
-        for place in found
+        for place in places
         for finding in place.findings.all()
     ]  # fmt: skip
     return {"title": _("Screening of files"), "headers": headers, "rows": rows}

@@ -20,13 +20,13 @@ def findings_of(place: Place) -> list[dict[str, Any]]:
     """The signals of a project with their rows; what was explained before comes last, marked."""
     explained = queries.explained_before(place.project)
     expenses = {expense.pk: expense for expense in place.project.expenses.all()}
-    found = []
+    shown = []
     for finding in place.findings.all():
         words = adapter.signals()[finding.signal].words[adapter.language()]
         rows = [
             expenses[int(r[1:])] for r in finding.rows if r[0] == "e" and int(r[1:]) in expenses
         ]
-        found.append(
+        shown.append(
             {
                 "finding": finding,
                 "words": words,
@@ -37,7 +37,7 @@ def findings_of(place: Place) -> list[dict[str, Any]]:
                 "is_explained": finding.digest in explained,
             }
         )
-    return sorted(found, key=lambda each: (each["is_explained"], -each["finding"].score))
+    return sorted(shown, key=lambda line: (line["is_explained"], -line["finding"].score))
 
 
 def suggested() -> str:
@@ -56,14 +56,14 @@ def months_of(project: Project) -> list[dict[str, Any]]:
 
 def beside_others(project: Project) -> list[dict[str, Any]]:
     """Each budget line's share of the spending, beside the middle of the same programme's projects."""
-    found = queries.spent_by_line(queries.like(project))
+    spent = queries.spent_by_line(queries.like(project))
     shares: dict[str, list[float]] = defaultdict(list)
-    lines = sorted({line for each in found.values() for line in each})
-    for each in found.values():
-        whole = sum(each.values())
+    lines = sorted({line for by_line in spent.values() for line in by_line})
+    for by_line in spent.values():
+        whole = sum(by_line.values())
         for line in lines:
-            shares[line].append(100 * each.get(line, 0) / whole)
-    own = found.get(project.pk, {})
+            shares[line].append(100 * by_line.get(line, 0) / whole)
+    own = spent.get(project.pk, {})
     known = programmes.budget_lines(programme_in(project.version.content), project.agreed_on)
     whole = sum(own.values())
     return [

@@ -30,39 +30,39 @@ def timeline(project: Project, flagged: set[int]) -> dict[str, Any]:
         return {}
     first = min(project.begins_on, spent[0].spent_on)
     days = max((max(project.ends_on, spent[-1].spent_on) - first).days, 1)
-    most = max(each.amount for each in spent)
+    most = max(expense.amount for expense in spent)
     return {
         "first": first,
         "last": max(project.ends_on, spent[-1].spent_on),
         "lines": [
             {
-                "x": round(10 + (WIDTH - 20) * (each.spent_on - first).days / days, 1),
-                "y": round(100 - 90 * sqrt(each.amount / most), 1),
-                "is_flagged": each.pk in flagged,
+                "x": round(10 + (WIDTH - 20) * (expense.spent_on - first).days / days, 1),
+                "y": round(100 - 90 * sqrt(expense.amount / most), 1),
+                "is_flagged": expense.pk in flagged,
             }
-            for each in spent
+            for expense in spent
         ],
-        "rows": [{"expense": each, "is_flagged": each.pk in flagged} for each in spent],
+        "rows": [{"expense": expense, "is_flagged": expense.pk in flagged} for expense in spent],
     }
 
 
 def vendors(project: Project, flagged: set[int]) -> dict[str, Any]:
     """Who was paid most, and which other projects pay the same vendors."""
     paid = _paid(project, flagged)
-    shown = sorted(paid.values(), key=lambda each: (-each["won"], each["name"]))[:VENDORS]
-    elsewhere = queries.projects_paying([each["key"] for each in shown], project)
-    for each in shown:
-        each["projects"] = elsewhere.get(each["key"], {})
+    shown = sorted(paid.values(), key=lambda vendor: (-vendor["won"], vendor["name"]))[:VENDORS]
+    elsewhere = queries.projects_paying([vendor["key"] for vendor in shown], project)
+    for vendor in shown:
+        vendor["projects"] = elsewhere.get(vendor["key"], {})
     return {"rows": shown, **_drawn(shown, _others(elsewhere))}
 
 
 def people(project: Project) -> dict[str, Any]:
     """Who was paid in which month: share of time in percent; above 100 over all projects stands out."""
-    found = queries.months_of_people(project)
-    months = sorted({each["month"] for each in found})
+    paid = queries.months_of_people(project)
+    months = sorted({line["month"] for line in paid})
     by_person: dict[tuple[str, str], dict[Any, Any]] = defaultdict(dict)
-    for each in found:
-        by_person[each["name"], each["researcher"]][each["month"]] = each
+    for line in paid:
+        by_person[line["name"], line["researcher"]][line["month"]] = line
     return {
         "months": months,
         "rows": [
@@ -99,17 +99,17 @@ def _others(elsewhere: dict[str, dict[int, str]]) -> list[tuple[int, str]]:
     """The other projects that share most vendors with this one."""
     shared: dict[tuple[int, str], int] = defaultdict(int)
     for projects in elsewhere.values():
-        for each in projects.items():
-            shared[each] += 1
-    return sorted(shared, key=lambda each: (-shared[each], each))[:OTHERS]
+        for other in projects.items():
+            shared[other] += 1
+    return sorted(shared, key=lambda other: (-shared[other], other))[:OTHERS]
 
 
 def _drawn(shown: list[dict[str, Any]], others: list[tuple[int, str]]) -> dict[str, Any]:
     """Places: the project in the middle, its vendors around it, other projects at the edge."""
-    most = max((each["won"] for each in shown), default=1)
-    for each, (x, y) in zip(shown, _around(len(shown), 150, 105), strict=True):
-        each |= {"x": x, "y": y, "r": round(8 + 20 * sqrt(each["won"] / most), 1)}
-        each["label_y"] = round(y + each["r"] + 14, 1)
+    most = max((vendor["won"] for vendor in shown), default=1)
+    for vendor, (x, y) in zip(shown, _around(len(shown), 150, 105), strict=True):
+        vendor |= {"x": x, "y": y, "r": round(8 + 20 * sqrt(vendor["won"] / most), 1)}
+        vendor["label_y"] = round(y + vendor["r"] + 14, 1)
     places = dict(zip(others, _around(len(others), 285, 165), strict=True))
     at = {number: place for (number, _title), place in places.items()}
     return {
@@ -121,10 +121,10 @@ def _drawn(shown: list[dict[str, Any]], others: list[tuple[int, str]]) -> dict[s
             for (_number, title), (x, y) in places.items()
         ],
         "links": [
-            {"x1": each["x"], "y1": each["y"], "x2": at[number][0], "y2": at[number][1]}
-            for each in shown
+            {"x1": vendor["x"], "y1": vendor["y"], "x2": at[number][0], "y2": at[number][1]}
+            for vendor in shown
             for number in at
-            if number in each["projects"]
+            if number in vendor["projects"]
         ],
     }
 

@@ -67,5 +67,5 @@ def checks() -> list[dict[str, Any]]:
 
 def unchecked() -> list[dict[str, int]]:
     """By year how many projects had a signal that nobody checked."""
-    found = queries.unchecked_by_year()
-    return [{"year": year, "projects": found[year]} for year in sorted(found, reverse=True)]
+    by_year = queries.unchecked_by_year()
+    return [{"year": year, "projects": by_year[year]} for year in sorted(by_year, reverse=True)]

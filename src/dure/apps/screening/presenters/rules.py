@@ -30,13 +30,17 @@ PARAMETERS = {
     "least_sum": _("Least sum (won)"),
     "least_times": _("Least times"),
     "limit": _("Limit a head (won)"),
+    "most_alike": _("Most that may look alike"),
     "most_beyond": _("How far beyond the usual"),
+    "most_bits": _("Most differing bits of 64"),
     "most_changes": _("Most changed characters"),
     "most_common": _("Most common share in the field"),
     "most_days": _("Most days between"),
     "most_firms": _("Most firms"),
     "most_minutes": _("Most minutes between"),
     "most_people": _("Most people"),
+    "most_percent": _("Most percent of the time"),
+    "most_present": _("Most days at work"),
     "most_projects": _("Most projects"),
     "most_rows": _("Rows shown at the most"),
     "most_step": _("Most step between numbers"),
@@ -67,8 +71,8 @@ def parameters_of_signals() -> list[dict[str, Any]]:
             "code": code,
             "name": adapter.name(code),
             "figures": [
-                (PARAMETERS[each], _said(figure))
-                for each, figure in {**figures, **changed.get(code, {})}.items()
+                (PARAMETERS[parameter], _said(figure))
+                for parameter, figure in {**figures, **changed.get(code, {})}.items()
             ],
             "is_changed": bool(changed.get(code)),
         }
@@ -84,7 +88,9 @@ def changes_of(draft: RuleSet) -> list[dict[str, Any]]:
     changes = []
     for signal in sorted(set(before) | set(draft.parameters)):
         shipped = adapter.figures_of(signal)
-        old, new = ({**shipped, **each.get(signal, {})} for each in (before, draft.parameters))
+        old, new = (
+            {**shipped, **changed.get(signal, {})} for changed in (before, draft.parameters)
+        )
         changes += [
             {
                 "name": adapter.name(signal),

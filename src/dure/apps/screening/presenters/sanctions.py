@@ -14,5 +14,5 @@ def guidance_of(case: Case) -> dict[str, Any] | None:
     asked = case.questions.exclude(disallowed=0).prefetch_related("expenses")
     days = [expense.spent_on for question in asked for expense in question.expenses.all()]
     grant = sum(member.grant for member in case.project.members.all())
-    said = guidance(misused, grant, min(days, default=case.project.begins_on))
-    return {"misused": misused, "grant": grant, "said": said} if said else None
+    advice = guidance(misused, grant, min(days, default=case.project.begins_on))
+    return {"misused": misused, "grant": grant, "said": advice} if advice else None

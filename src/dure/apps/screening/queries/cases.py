@@ -152,12 +152,12 @@ def spent_by_month(project: Project) -> list[tuple[date, int]]:
 
 def spent_by_line(projects: QuerySet[Project]) -> dict[int, dict[str, int]]:
     """By project what it spent on each budget line."""
-    found: dict[int, dict[str, int]] = {}
+    spent: dict[int, dict[str, int]] = {}
     rows = Expense.objects.filter(project__in=projects).values_list("project", "line", "amount")
     for project, line, amount in rows:
-        lines = found.setdefault(project, {})
+        lines = spent.setdefault(project, {})
         lines[line] = lines.get(line, 0) + amount
-    return found
+    return spent
 
 
 def like(project: Project) -> QuerySet[Project]:
@@ -180,12 +180,12 @@ def projects_paying(vendors: Iterable[str], exclude: Project) -> dict[str, dict[
     keys = list(vendors)
     named = Q(payee_number__in=keys) | Q(payee_number="", payee__in=keys)
     rows = Expense.objects.filter(named).exclude(project=exclude)
-    found: dict[str, dict[int, str]] = {}
+    paying: dict[str, dict[int, str]] = {}
     for number, name, project, title in rows.values_list(
         "payee_number", "payee", "project", "project__title"
     ).distinct():
-        found.setdefault(number or name, {})[project] = title
-    return found
+        paying.setdefault(number or name, {})[project] = title
+    return paying
 
 
 def months_of_people(project: Project) -> list[dict[str, Any]]:
@@ -223,9 +223,9 @@ def checks_by_year() -> list[dict[str, Any]]:
 
 def unchecked_by_year() -> dict[int, int]:
     """By year how many projects had a signal in its last run and no case in that year."""
-    found: dict[int, int] = {}
+    by_year: dict[int, int] = {}
     for run in Run.objects.order_by("done_at").annotate(year=ExtractYear("done_at")):
         checked = Case.objects.filter(opened_at__year=run.year).values("project")
         flagged = run.places.filter(findings__isnull=False).exclude(project__in=checked)
-        found[run.year] = flagged.distinct().count()
-    return found
+        by_year[run.year] = flagged.distinct().count()
+    return by_year

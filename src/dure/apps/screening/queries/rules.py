@@ -25,9 +25,9 @@ def draft_of_rules() -> RuleSet | None:
 
 def judged_rows() -> dict[str, set[tuple[str, str]]]:
     """By verdict the questions with their rows as ledgers number them."""
-    found: dict[str, set[tuple[str, str]]] = {}
+    by_verdict: dict[str, set[tuple[str, str]]] = {}
     rows = Question.objects.exclude(verdict="").values_list("verdict", "pk", "expenses")
     for verdict, question, expense in rows:
         if expense is not None:
-            found.setdefault(verdict, set()).add((str(question), f"e{expense}"))
-    return found
+            by_verdict.setdefault(verdict, set()).add((str(question), f"e{expense}"))
+    return by_verdict

@@ -58,12 +58,12 @@ def places(request: HttpRequest) -> HttpResponse:
     auditors_only(request)
     run = queries.latest_run(request.user)
     form = PlacesForm(request.GET)
-    found = form.narrow(queries.places_visible_to(request.user).filter(run=run))
+    listed = form.narrow(queries.places_visible_to(request.user).filter(run=run))
 
     def context(page: Page) -> dict[str, Any]:
         return {
             "run": run,
-            "rows": [{"place": each, "names": _names(each)} for each in page],
+            "rows": [{"place": place, "names": _names(place)} for place in page],
             "silent": presenters.silent_signals(run) if run else [],
             "breadcrumb": [{"label": _("Screening")}],
         }
@@ -71,7 +71,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         "screening/places.html",
-        found.order_by("rank").prefetch_related("findings"),
+        listed.order_by("rank").prefetch_related("findings"),
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.places_sheet,
@@ -98,20 +98,20 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_required
 def place(request: HttpRequest, place_id: int) -> HttpResponse:
     """What a run saw in one project."""
-    found = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
-    cases = queries.cases_visible_to(request.user).filter(project=found.project)
-    flagged = presenters.flagged_rows(found)
+    shown = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
+    cases = queries.cases_visible_to(request.user).filter(project=shown.project)
+    flagged = presenters.flagged_rows(shown)
     context = {
-        "place": found,
-        "project": found.project,
-        "findings": presenters.findings_of(found),
-        "months": presenters.months_of(found.project),
-        "timeline": presenters.timeline(found.project, flagged),
-        "vendors": presenters.vendors(found.project, flagged),
-        "people": presenters.people(found.project),
-        "lines": presenters.beside_others(found.project),
+        "place": shown,
+        "project": shown.project,
+        "findings": presenters.findings_of(shown),
+        "months": presenters.months_of(shown.project),
+        "timeline": presenters.timeline(shown.project, flagged),
+        "vendors": presenters.vendors(shown.project, flagged),
+        "people": presenters.people(shown.project),
+        "lines": presenters.beside_others(shown.project),
         "cases": cases,
-        "breadcrumb": way((str(found.project), "")),
+        "breadcrumb": way((str(shown.project), "")),
     }
     return render(request, "screening/place.html", context)
 
@@ -257,11 +257,11 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
 
-def _finding(request: HttpRequest, found: Case) -> Any:
+def _finding(request: HttpRequest, audit: Case) -> Any:
     number = row_id(request.GET.get("finding"))
     if number is None:
         return None
-    place = queries.places_visible_to(request.user).filter(project=found.project).order_by("run")
+    place = queries.places_visible_to(request.user).filter(project=audit.project).order_by("run")
     last = place.last()
     if last is None:
         raise Http404
@@ -273,23 +273,23 @@ def _finding(request: HttpRequest, found: Case) -> Any:
 @login_required
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """A question to the firm, the rows meant, and the answer."""
-    found = get_object_or_404(queries.questions_visible_to(request.user), pk=question_id)
+    asked = get_object_or_404(queries.questions_visible_to(request.user), pk=question_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             operations.answer(
-                question=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                question=asked, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
-            return redirect(found)
+            return redirect(asked)
     context = {
-        "question": found,
-        "expenses": found.expenses.all(),
+        "question": asked,
+        "expenses": asked.expenses.all(),
         "form": form,
-        "may_answer": permissions.may_answer(request.user, found),
+        "may_answer": permissions.may_answer(request.user, asked),
         "is_auditor": queries.is_auditor(request.user),
         "breadcrumb": [
-            {"label": str(found.case.project), "url": found.case.project.get_absolute_url()},
+            {"label": str(asked.case.project), "url": asked.case.project.get_absolute_url()},
             {"label": _("Question")},
         ],
     }
@@ -340,32 +340,32 @@ def _case(request: HttpRequest, pk: int) -> Case:
 
 
 def _case_page(
-    request: HttpRequest, found: Case, close_form: CloseForm | None = None
+    request: HttpRequest, audit: Case, close_form: CloseForm | None = None
 ) -> HttpResponse:
-    placed = queries.places_visible_to(request.user).filter(project=found.project)
+    placed = queries.places_visible_to(request.user).filter(project=audit.project)
     last = placed.order_by("run").last()
-    asked = set(found.questions.values_list("digest", flat=True))
+    asked = set(audit.questions.values_list("digest", flat=True))
     today = localdate()
     findings = presenters.findings_of(last) if last else []
     context = {
-        "case": found,
+        "case": audit,
         "place": last,
         "findings": [finding for finding in findings if finding["finding"].digest not in asked],
         "questions": [
             {
-                "question": each,
-                "name": adapter.name(each.signal),
-                "may_judge": permissions.may_judge(request.user, each, today),
+                "question": asked_question,
+                "name": adapter.name(asked_question.signal),
+                "may_judge": permissions.may_judge(request.user, asked_question, today),
             }
-            for each in found.questions.prefetch_related("expenses")
+            for asked_question in audit.questions.prefetch_related("expenses")
         ],
-        "may_ask": permissions.may_ask(request.user, found),
-        "may_close": permissions.may_close(request.user, found),
-        "may_hold": permissions.may_hold(request.user, found),
-        "may_release": permissions.may_release(request.user, found),
-        "hold": queries.hold_of(found),
-        "guidance": presenters.guidance_of(found),
+        "may_ask": permissions.may_ask(request.user, audit),
+        "may_close": permissions.may_close(request.user, audit),
+        "may_hold": permissions.may_hold(request.user, audit),
+        "may_release": permissions.may_release(request.user, audit),
+        "hold": queries.hold_of(audit),
+        "guidance": presenters.guidance_of(audit),
         "close_form": close_form or CloseForm(),
-        "breadcrumb": way((_("Cases"), reverse("screening:cases")), (str(found.project), "")),
+        "breadcrumb": way((_("Cases"), reverse("screening:cases")), (str(audit.project), "")),
     }
     return render_forms(request, "screening/case.html", context)

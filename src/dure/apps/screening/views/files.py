@@ -62,7 +62,7 @@ def file_run(request: HttpRequest, file_run_id: int) -> HttpResponse:
             "run": run,
             "job": jobs_visible_to(request.user).filter(pk=run.job).first(),
             "faults": presenters.faults_of(run),
-            "rows": [{"place": each, "names": _names(each)} for each in page],
+            "rows": [{"place": place, "names": _names(place)} for place in page],
             "silent": presenters.silent_signals(run),
             "breadcrumb": way((_("Files"), reverse("screening:files")), (str(run), "")),
         }

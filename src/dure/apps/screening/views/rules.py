@@ -25,14 +25,14 @@ from dure.foundation.ui.form_page import form_page
 def rules(request: HttpRequest) -> HttpResponse:
     """What each signal looks by, the draft with its effect, and earlier versions."""
     auditors_only(request)
-    found = queries.rules_visible_to(request.user)
-    draft = found.filter(number=None).first()
+    versions = queries.rules_visible_to(request.user)
+    draft = versions.filter(number=None).first()
     context = {
         "draft": draft,
         "changes": presenters.changes_of(draft) if draft else [],
         "effect": presenters.effect_of(draft) if draft else None,
         "may_release": draft and permissions.may_release_rules(request.user, draft),
-        "versions": found.exclude(number=None),
+        "versions": versions.exclude(number=None),
         "signals": presenters.parameters_of_signals(),
         "breadcrumb": way((_("Figures of signals"), "")),
     }

@@ -27,8 +27,8 @@ def instance_of_each(selection: Selection, on: date, until: date) -> assigning.I
         selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
     )
     rooms = {
-        each: _room(room, reviewing)
-        for each, room in queries.rooms(selection, on, until)
+        reviewer: _room(room, reviewing)
+        for reviewer, room in queries.rooms(selection, on, until)
         if room > 0
     }
     return _each(items, rooms, reviewing)
@@ -39,13 +39,13 @@ def _each(
     fitted: Sequence[Item] | None = None,
 ) -> assigning.Instance:  # fmt: skip
     plain = instance_of(items, list(rooms), queries.conflicts_of(items), fitted)
-    most = {str(each.pk): room for each, room in rooms.items()}
+    most = {str(reviewer.pk): room for reviewer, room in rooms.items()}
     return replace(
         plain,
-        reviewers=tuple(replace(one, max=most[one.id]) for one in plain.reviewers),
+        reviewers=tuple(replace(reviewer, max=most[reviewer.id]) for reviewer in plain.reviewers),
         applications=tuple(
-            assigning.Application(one.id, reviewing.reviews, reviewing.needs)
-            for one in plain.applications
+            assigning.Application(application.id, reviewing.reviews, reviewing.needs)
+            for application in plain.applications
         ),
     )
 
@@ -57,10 +57,10 @@ def _room(room: int, reviewing: Reviewing, load: int = 0) -> int:
 
 def assigned(instance: assigning.Instance, objective: str) -> dict[int, list[int]]:
     """The reviewers of each item, by number, best by the programme's objective. Raises Impossible."""
-    found = assigning.solve(instance, assigning.Objective(objective))
-    if broken := assigning.check(instance, found.reviewers_of):
+    assignment = assigning.solve(instance, assigning.Objective(objective))
+    if broken := assigning.check(instance, assignment.reviewers_of):
         raise AssertionError(f"the assignment breaks its rules: {broken}")
-    return _numbered(found)
+    return _numbered(assignment)
 
 
 def reassigned(panel: Panel, without: Collection[int], on: date) -> dict[int, list[int]] | None:
@@ -78,17 +78,17 @@ def reassigned(panel: Panel, without: Collection[int], on: date) -> dict[int, li
     gone = {*without, *queries.seats_left(selection).values_list("reviewer", flat=True)}
     free = dict(queries.rooms(selection, on, max(on, localdate(panel.due_at))))
     rooms = {
-        each: load[each.pk] + max(0, _room(room, reviewing, load[each.pk]))
-        for each, room in {**dict.fromkeys(queries.seated_in(selection), 0), **free}.items()
-        if each.pk not in gone
+        reviewer: load[reviewer.pk] + max(0, _room(room, reviewing, load[reviewer.pk]))
+        for reviewer, room in {**dict.fromkeys(queries.seated_in(selection), 0), **free}.items()
+        if reviewer.pk not in gone
     }
-    there = {str(each.pk) for each in rooms}
+    there = {str(reviewer.pk) for reviewer in rooms}
     barred = set(queries.conflicts_of(items).values_list("reviewer", "application"))
     short = [
         item for item in items
         if sum(
-            str(one) in there and (one, item.application_id) not in barred
-            for one in before.get(item.pk, ())
+            str(reviewer_id) in there and (reviewer_id, item.application_id) not in barred
+            for reviewer_id in before.get(item.pk, ())
         ) < reviewing.reviews
     ]  # fmt: skip
     instance = _each(items, rooms, reviewing, short)
@@ -98,12 +98,13 @@ def reassigned(panel: Panel, without: Collection[int], on: date) -> dict[int, li
         instance, fixed=frozenset(pair for pair in kept if pair[0] in there) - instance.conflicts
     )
     try:
-        found = assigning.adjust(
-            instance, {str(pk): [str(one) for one in those] for pk, those in before.items()}
+        assignment = assigning.adjust(
+            instance,
+            {str(pk): [str(reviewer_id) for reviewer_id in those] for pk, those in before.items()},
         )
     except assigning.Impossible:
         return None
-    return _numbered(found)
+    return _numbered(assignment)
 
 
 def _read_now(items: Iterable[Item]) -> dict[int, list[int]]:
@@ -113,8 +114,8 @@ def _read_now(items: Iterable[Item]) -> dict[int, list[int]]:
     return before
 
 
-def _numbered(found: assigning.Assignment) -> dict[int, list[int]]:
+def _numbered(assignment: assigning.Assignment) -> dict[int, list[int]]:
     return {
         int(item): [int(reviewer) for reviewer in those]
-        for item, those in found.reviewers_of.items()
+        for item, those in assignment.reviewers_of.items()
     }

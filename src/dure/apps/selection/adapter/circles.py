@@ -37,12 +37,16 @@ class Circles:
     def possible(self, item: Item, reviewer: Reviewer) -> list[Conflict]:
         """What may tie a reviewer to an item on any of the days, if the same name is the same person."""
         me = ties.person(reviewer.user_id)
-        return self._found([one for one in self.likenesses if me in one.by_party], item, reviewer)
+        return self._found(
+            [likeness for likeness in self.likenesses if me in likeness.by_party], item, reviewer
+        )
 
     def _found(self, among: Iterable[Ties], item: Item, reviewer: Reviewer) -> list[Conflict]:
         me, parties = ties.person(reviewer.user_id), self.parties[item.pk]
-        found = (each for one in among for each in conflicts.find_in(one, me, parties))
-        return list(dict.fromkeys(found))
+        conflicts_between = (
+            conflict for tie_set in among for conflict in conflicts.find_in(tie_set, me, parties)
+        )
+        return list(dict.fromkeys(conflicts_between))
 
 
 def circles_of(
@@ -51,16 +55,16 @@ def circles_of(
     """What ties these reviewers to these items: facts of all apps, interests, works done together."""
     named = {item.pk: taking_part(item) for item in items}
     parties = {
-        item.pk: [*_parties(item), *dict.fromkeys(each.party for each in named[item.pk])]
+        item.pk: [*_parties(item), *dict.fromkeys(tie.party for tie in named[item.pk])]
         for item in items
     }
     bodies = {party for those in parties.values() for party in those}
     leaders = _numbers(bodies, "person")
-    people = {each.user_id: each.user for each in reviewers}
+    people = {reviewer.user_id: reviewer.user for reviewer in reviewers}
     people |= User.objects.in_bulk(leaders)
     known = [
         *accounts(list(people.values())),
-        *(each for those in named.values() for each in those),
+        *(party for those in named.values() for party in those),
     ]
     policy = queries.policy_of(selection)
     certain, by_name_alone = shared_works(queries.works_with_others(reviewers), known)
@@ -90,11 +94,11 @@ def name_of(party: str) -> str:
 def _parties(item: Item) -> list[str]:
     """Everybody with an account whom an application stands for, and the challenge's owner."""
     application = item.application
-    found = [ties.organisation(member.organisation_id) for member in members_of(application)]
-    found += [ties.person(application.leader_id), ties.person(application.created_by_id)]
+    parties = [ties.organisation(member.organisation_id) for member in members_of(application)]
+    parties += [ties.person(application.leader_id), ties.person(application.created_by_id)]
     if application.challenge is not None:
-        found.append(ties.organisation(application.challenge.organisation_id))
-    return list(dict.fromkeys(found))
+        parties.append(ties.organisation(application.challenge.organisation_id))
+    return list(dict.fromkeys(parties))
 
 
 def _numbers(parties: Iterable[str], kind: str) -> list[int]:

@@ -27,11 +27,11 @@ def rules_of(
     points = queries.programme_points(selection)
     criteria = tuple(
         scoring.Criterion(
-            one.id,
-            Fraction((weights or {}).get(one.id, one.weight)),
-            Fraction(one.minimum * 100, one.weight) if one.minimum else None,
+            criterion.id,
+            Fraction((weights or {}).get(criterion.id, criterion.weight)),
+            Fraction(criterion.minimum * 100, criterion.weight) if criterion.minimum else None,
         )
-        for one in queries.criteria_of(selection)
+        for criterion in queries.criteria_of(selection)
     )
     least = points.pass_score if pass_score is None else pass_score
     return queries.rules_of(selection).scoring(criteria, least, points.most_bonus)
@@ -55,10 +55,10 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
     items = selection.items.filter(stage=ItemStage.ADMITTED, panel__isnull=False)
     if panel is not None:
         items = items.filter(panel=panel)
-    found = list(items.select_related("application__organisation", "panel"))
-    sheets: dict[int, list[scoring.Sheet]] = {item.pk: [] for item in found}
+    listed = list(items.select_related("application__organisation", "panel"))
+    sheets: dict[int, list[scoring.Sheet]] = {item.pk: [] for item in listed}
     loosened = queries.loosened(selection)
-    rows = queries.final_sheets(found).values_list("item", "member", "marks", "failed")
+    rows = queries.final_sheets(listed).values_list("item", "member", "marks", "failed")
     for item_id, member_id, marks, failed in rows:
         sheets[item_id].append(
             scoring.Sheet(
@@ -80,7 +80,7 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
                 "challenge": str(item.application.challenge_id),
             },
         )
-        for item in found
+        for item in listed
     ]
 
 
@@ -182,7 +182,7 @@ def _renewed(
         str(decision.application.item.pk): decision
         for decision in queries.decisions_of(selection).select_related("application__item")
     }
-    gone = {name for name, one in decisions.items() if one.outcome == Outcome.WITHDRAWN}
+    gone = {name for name, decision in decisions.items() if decision.outcome == Outcome.WITHDRAWN}
     ranking = scoring.rank(entries, rules, places)
     staying = scoring.rank([entry for entry in entries if entry.id not in gone], rules, places)
     outcomes = {line.id: line for line in staying.lines}
@@ -216,9 +216,9 @@ def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[
     for item in items:
         asked = matching.Document(str(item.pk), *_text_of(item))
         query, hits = matching.ask(asked, lexicon, embedder, index)
-        for found in matching.rank(query, hits, documents, top=len(documents)):
-            best = max(found.facets.values(), default=0.0)
-            fits[found.id, str(item.pk)] = round(FIT_UNIT * max(0.0, min(1.0, best)))
+        for suggestion in matching.rank(query, hits, documents, top=len(documents)):
+            best = max(suggestion.facets.values(), default=0.0)
+            fits[suggestion.id, str(item.pk)] = round(FIT_UNIT * max(0.0, min(1.0, best)))
     return fits
 
 
@@ -232,7 +232,7 @@ def shared_words(item: Item, reviewer: Reviewer) -> list[str]:
 
 def _text_of(item: Item) -> tuple[str, str]:
     content: dict[str, Any] = item.submission.content or {}
-    answers = "\n".join(each["text"] for each in content.get("answers", ()))
+    answers = "\n".join(answer["text"] for answer in content.get("answers", ()))
     return content.get("project", {}).get("title", ""), answers
 
 
@@ -273,9 +273,9 @@ def order_of_day(
 
     Challenge by challenge, by number, unless a firm presents elsewhere at that time.
     """
-    found = panel.items.select_related("application__organisation", "application__challenge")
+    presented = panel.items.select_related("application__organisation", "application__challenge")
     items = sorted(
-        found, key=lambda one: (one.application.challenge_id or 0, one.application.number)
+        presented, key=lambda item: (item.application.challenge_id or 0, item.application.number)
     )
     busy = queries.presented_elsewhere(panel, items)
     length, count = timedelta(minutes=panel.minutes_each), len(items) + sum(map(len, busy.values()))
@@ -295,7 +295,10 @@ def order_of_day(
     by_pk = {item.pk: item for item in items}
     if slots is None:
         return None
-    return [(by_pk[pk], times[slot]) for pk, slot in sorted(slots.items(), key=lambda one: one[1])]
+    return [
+        (by_pk[pk], times[slot])
+        for pk, slot in sorted(slots.items(), key=lambda pk_and_slot: pk_and_slot[1])
+    ]
 
 
 def _in_this_order(
@@ -312,7 +315,7 @@ def _in_this_order(
     locked: list[scheduling.Lock] = []
     left = list(order)
     for slot in range(fair.slots):
-        for pk in [one for one in left if slot in free[one]]:
+        for pk in [item_pk for item_pk in left if slot in free[item_pk]]:
             tried = replace(fair, locked=(*locked, scheduling.Lock("panel", str(pk), slot, 0)))
             if not scheduling.solve(tried).unplaced:
                 locked.append(tried.locked[-1])
@@ -345,10 +348,10 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
     selection = panel.selection
     # On a panel across all panels sit members of these alone, whom `seated_in` has besides.
     items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
-    gone = {each.reviewer_id for each in queries.seats_left(selection)}
+    gone = {seat.reviewer_id for seat in queries.seats_left(selection)}
     if queries.judges_one_again(panel):
         judged = [queries.all_judges_of(item.application) for item in panel.items.all()]
-        here = {each.reviewer_id for each in panel.members.all()}
+        here = {seat.reviewer_id for seat in panel.members.all()}
         gone |= set().union(*judged) - here
     fewest = queries.rules_of(selection).fewest_present
     short = [
@@ -360,8 +363,8 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
     until = max(on, localdate(panel.due_at))
     is_across = queries.judges_across(panel)
     free = () if is_across else queries.free_reviewers(selection, on, panel.items.count(), until)
-    known = {each.pk: each for each in [*queries.seated_in(selection), *free]}
-    reviewers = [each for pk, each in known.items() if pk not in gone]
+    known = {reviewer.pk: reviewer for reviewer in [*queries.seated_in(selection), *free]}
+    reviewers = [reviewer for pk, reviewer in known.items() if pk not in gone]
     instance = instance_of(items, reviewers, queries.conflicts_of(items))
     seats, before = seats_with(selection, instance, member)
     try:
@@ -374,7 +377,7 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
 
 def _met(needs: Mapping[str, int], seated: Iterable[Reviewer]) -> dict[str, int]:
     """What of the needs of a panel that stays as it is its members meet."""
-    there = Counter(kind for each in seated for kind in kinds_of(each))
+    there = Counter(kind for reviewer in seated for kind in kinds_of(reviewer))
     return {kind: min(count, there[kind]) for kind, count in needs.items()}
 
 
@@ -389,8 +392,8 @@ def seats_with(
         seated = (
             panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer").order_by("pk")
         )
-        before[str(panel.pk)] = tuple(str(each.reviewer_id) for each in seated)
-        present = [each.reviewer for each in seated if each.pk != leaver.pk]
+        before[str(panel.pk)] = tuple(str(member.reviewer_id) for member in seated)
+        present = [member.reviewer for member in seated if member.pk != leaver.pk]
         is_left = panel.pk == leaver.panel_id
         needs = panel.needs if is_left else _met(panel.needs, present)
         applications.append(assigning.Application(str(panel.pk), len(seated), needs))
@@ -403,7 +406,9 @@ def seats_with(
     seats = replace(
         instance,
         reviewers=tuple(
-            replace(one, max=1) for one in instance.reviewers if one.id != str(leaver.reviewer_id)
+            replace(reviewer, max=1)
+            for reviewer in instance.reviewers
+            if reviewer.id != str(leaver.reviewer_id)
         ),
         applications=tuple(applications),
         fit=dict(fit),

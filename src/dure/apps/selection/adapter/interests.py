@@ -31,18 +31,18 @@ class Known:
         body = bare(body)
         if not (body and self.bodies):
             return None
-        return any(one in body or body in one for one in map(bare, self.bodies))
+        return any(own in body or body in own for own in map(bare, self.bodies))
 
 
 def accounts(people: Collection[User]) -> list[Known]:
     """People with an account, and the organisations to which they belong or belonged."""
-    belongings = belongings_of([each.pk for each in people], [])
-    names = Organisation.objects.in_bulk([one.organisation_id for one in belongings])
+    belongings = belongings_of([person.pk for person in people], [])
+    names = Organisation.objects.in_bulk([belonging.organisation_id for belonging in belongings])
     bodies: dict[int, set[str]] = {}
-    for one in belongings:
-        bodies.setdefault(one.user_id, set()).add(names[one.organisation_id].name)
+    for belonging in belongings:
+        bodies.setdefault(belonging.user_id, set()).add(names[belonging.organisation_id].name)
     return [
-        Known(person(each.pk), each.name, frozenset(bodies.get(each.pk, ()))) for each in people
+        Known(person(user.pk), user.name, frozenset(bodies.get(user.pk, ()))) for user in people
     ]
 
 
@@ -71,7 +71,7 @@ def declared_facts(
     for interest in interests:
         kind = interest.kind.lower()
         kind = kind if kind in policy.rules else DECLARED
-        one = (
+        party = (
             organisation(interest.organisation_id)
             if interest.reviewer is None
             else person(interest.reviewer.user_id)
@@ -79,10 +79,14 @@ def declared_facts(
         others = (
             [organisation(interest.other_id)]
             if interest.other_id
-            else [each.party for each in known if bare(each.name) == bare(interest.name)]
+            else [
+                known_person.party
+                for known_person in known
+                if bare(known_person.name) == bare(interest.name)
+            ]
         )
         for other in others:
-            yield Fact(kind, one, other, interest.since, interest.until)
+            yield Fact(kind, party, other, interest.since, interest.until)
 
 
 def shared_works(works: Iterable[Work], known: Collection[Known]) -> tuple[list[Fact], list[Fact]]:
@@ -91,8 +95,8 @@ def shared_works(works: Iterable[Work], known: Collection[Known]) -> tuple[list[
     First those whom name and organisation both mean, then those whom the name alone means.
     """
     by_name: dict[str, list[Known]] = {}
-    for each in known:
-        by_name.setdefault(bare(each.name), []).append(each)
+    for known_person in known:
+        by_name.setdefault(bare(known_person.name), []).append(known_person)
     certain: list[Fact] = []
     by_name_alone: list[Fact] = []
     for work in works:
@@ -119,8 +123,8 @@ def authors_of(written: str) -> list[tuple[str, str]]:
     [('Kim G.', 'Gaon Co., Ltd.'), ('Park N.', '')]
     """
     parts = filter(None, (part.strip() for part in _BETWEEN.split(written)))
-    found = [_AUTHOR.match(part) for part in parts]
-    return [(one["name"].strip(), (one["body"] or "").strip()) for one in found if one]
+    matches = [_AUTHOR.match(part) for part in parts]
+    return [(match["name"].strip(), (match["body"] or "").strip()) for match in matches if match]
 
 
 def bare(name: str) -> str:

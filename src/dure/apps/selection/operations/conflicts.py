@@ -60,12 +60,12 @@ def found_anew(selection: Selection, by: User | None, at: datetime) -> int:
     }
     new = 0
     for item, reviewer in product(items, reviewers):
-        for found in circles.conflicts(item, reviewer):
-            label = adapter.name_of(found.party)
-            if known.pop((reviewer.pk, item.application_id, found.kind, label), None) is None:
+        for tie in circles.conflicts(item, reviewer):
+            label = adapter.name_of(tie.party)
+            if known.pop((reviewer.pk, item.application_id, tie.kind, label), None) is None:
                 new += _keep(
                     reviewer, item, Source.COMPUTED, at,
-                    kind=found.kind, party=label, since=found.since, until=found.until,
+                    kind=tie.kind, party=label, since=tie.since, until=tie.until,
                 )  # fmt: skip
     for gone in known.values():
         gone.ended_at, gone.ended_by = at, by
@@ -79,23 +79,32 @@ def _look_for_likenesses(
 ) -> None:
     """Keep whom a name alone may mean for a person to look at; open ones whose name is gone go."""
     known = {
-        (one.reviewer_id, one.application_id, one.kind, one.party): one
-        for one in PossibleConflict.objects.filter(application__item__in=items)
+        (
+            possible_conflict.reviewer_id,
+            possible_conflict.application_id,
+            possible_conflict.kind,
+            possible_conflict.party,
+        ): possible_conflict
+        for possible_conflict in PossibleConflict.objects.filter(application__item__in=items)
     }
     certain = set(
         queries.conflicts_of(items).values_list("reviewer", "application", "kind", "party")
     )
     new = {}
     for item, reviewer in product(items, reviewers):
-        for found in circles.possible(item, reviewer):
-            key = (reviewer.pk, item.application_id, found.kind, adapter.name_of(found.party))
+        for tie in circles.possible(item, reviewer):
+            key = (reviewer.pk, item.application_id, tie.kind, adapter.name_of(tie.party))
             if known.pop(key, None) is None and key not in certain:
                 new[key] = PossibleConflict(
-                    reviewer=reviewer, application=item.application, kind=found.kind, party=key[3],
-                    since=found.since, until=found.until, created_at=at,
+                    reviewer=reviewer, application=item.application, kind=tie.kind, party=key[3],
+                    since=tie.since, until=tie.until, created_at=at,
                 )  # fmt: skip
     PossibleConflict.objects.bulk_create(new.values(), ignore_conflicts=True)
-    gone = [one.pk for one in known.values() if one.is_confirmed is None]
+    gone = [
+        possible_conflict.pk
+        for possible_conflict in known.values()
+        if possible_conflict.is_confirmed is None
+    ]
     PossibleConflict.objects.filter(pk__in=gone).delete()
 
 

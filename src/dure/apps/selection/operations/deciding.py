@@ -175,10 +175,10 @@ def move_up(*, selection: Selection, by: User, at: datetime) -> Decision:
     """
     selection = locked(selection)
     permissions.may_move_up(by, selection).require()
-    found = queries.next_in_line(selection)
-    if found is None:
+    next_decision = queries.next_in_line(selection)
+    if next_decision is None:
         raise Refused(Reason.NO_RESERVE)
-    decision = _locked(found)
+    decision = _locked(next_decision)
     decision.outcome, decision.cause = Outcome.SELECTED, Cause.MOVED_UP
     select_as_asked(decision, at)
     decision.save()

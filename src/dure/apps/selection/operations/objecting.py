@@ -27,7 +27,7 @@ def object_to(*, decision: Decision, ground: str, text: str, by: User, at: datet
     decision = Decision.objects.select_related("application", "selection__call").get(pk=decision.pk)
     permissions.may_object(by, decision, localtime(at).date()).require()
     rules = queries.rules_of(decision.selection).objection
-    if ground not in {each.id for each in rules.grounds}:
+    if ground not in {known.id for known in rules.grounds}:
         raise Refused(Reason.GROUND_UNKNOWN)
     if not text.strip():
         raise Refused(Reason.REASON_MISSING)
@@ -52,7 +52,9 @@ def name_voters(
     objection = _locked(objection)
     permissions.may_name_voters(by, objection).require()
     _refuse_panel(objection, reviewers, {reviewer.pk for reviewer in reviewers}, at)
-    Voter.objects.bulk_create(Voter(objection=objection, reviewer=each) for each in reviewers)
+    Voter.objects.bulk_create(
+        Voter(objection=objection, reviewer=reviewer) for reviewer in reviewers
+    )
     objection.stage = ObjectionStage.HEARD
     objection.save()
     _ask_to_vote(objection, reviewers, at)
@@ -133,7 +135,7 @@ def settle(*, objection: Objection, answer: str, by: User, at: datetime) -> Obje
         raise Refused(Reason.REASON_MISSING)
     votes = list(queries.standing_voters(objection))
     rules = queries.rules_of(objection.decision.selection).objection
-    yes = sum(bool(each.is_yes) for each in votes)
+    yes = sum(bool(vote.is_yes) for vote in votes)
     carried = is_carried(yes, len(votes), len(votes), rules.vote.majority())
     objection.stage = ObjectionStage.UPHELD if carried else ObjectionStage.DISMISSED
     objection.answer, objection.settled_by, objection.settled_at = answer.strip(), by, at

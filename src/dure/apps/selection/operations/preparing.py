@@ -48,12 +48,12 @@ def begin(
     """Begin the selection among what was opened, and find the conflicts. Raises Refused."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     permissions.may_begin(by, call, within).require()
-    said = programme_of(call).rules
+    rules = programme_of(call).rules
     selection = Selection.objects.create(
         call=call,
         round=within,
-        rules=said.selection or "rnd",
-        policy=said.conflicts or "rnd",
+        rules=rules.selection or "rnd",
+        policy=rules.conflicts or "rnd",
         on=day_of(call),
         places=places,
         reserve=reserve,
@@ -66,8 +66,8 @@ def begin(
     )
     submissions_opened = submissions_opened_in(call).filter(application__round=within)
     Item.objects.bulk_create(
-        Item(selection=selection, application=each.application, submission=each)
-        for each in submissions_opened
+        Item(selection=selection, application=submission.application, submission=submission)
+        for submission in submissions_opened
     )
     find_conflicts(selection=selection, by=by, at=at)
     return selection
@@ -156,14 +156,16 @@ def form_panels(
         raise AssertionError(f"the panels break their rules: {broken}")
     by_id = {str(item.pk): item for item in items}
     panels = []
-    for number, each in enumerate(formed, start=1):
+    for number, formed_panel in enumerate(formed, start=1):
         panel = Panel.objects.create(
             selection=selection, name=f"{number}", due_at=due_at, needs=rules.needs
         )
         panels.append(panel)
-        Item.objects.filter(pk__in=[by_id[one].pk for one in each.applications]).update(panel=panel)
+        Item.objects.filter(
+            pk__in=[by_id[application].pk for application in formed_panel.applications]
+        ).update(panel=panel)
         Member.objects.bulk_create(
-            Member(panel=panel, reviewer_id=int(one)) for one in each.members
+            Member(panel=panel, reviewer_id=int(member)) for member in formed_panel.members
         )
         ask(panel, list(panel.members.select_related("reviewer__user")), at)
     selection.stage = SelectionStage.REVIEWING

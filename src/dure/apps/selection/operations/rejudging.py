@@ -126,7 +126,7 @@ def _second_panel(
     panel = Panel.objects.create(
         selection=selection, name=f"{selection.panels.count() + 1}", due_at=due_at
     )
-    Member.objects.bulk_create(Member(panel=panel, reviewer=each) for each in reviewers)
+    Member.objects.bulk_create(Member(panel=panel, reviewer=reviewer) for reviewer in reviewers)
     fewest = queries.rules_of(selection).fewest_present
     for item in items:
         item.panel, item.presents_at = panel, None
@@ -143,7 +143,7 @@ def _keep(
 ) -> None:  # fmt: skip
     lines = {line.id: line for line in ranking.lines}
     old = {line.id: line.panel for line in ranking.lines}
-    panels = {str(each): each for each in panel.selection.panels.all()}
+    panels = {str(other): other for other in panel.selection.panels.all()}
     Reevaluation.objects.bulk_create(
         Reevaluation(
             item=item, panel=panel, before=panels[old[str(item.pk)]], why=why,

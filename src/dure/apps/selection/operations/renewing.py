@@ -104,16 +104,19 @@ def decide_renewal(*, selection: Selection, by: User, at: datetime) -> Renewal:
     permissions.may_decide_renewal(by, renewal).require()
     revocations = list(renewal.revocations.all())
     changes, losses = _changes(selection)
-    now = [(one.decision.pk, one.outcome, one.cause, one.of) for one in losses]
-    was = {(one.decision_id, one.outcome, one.cause, one.of) for one in revocations}
+    now = [(loss.decision.pk, loss.outcome, loss.cause, loss.of) for loss in losses]
+    was = {
+        (revocation.decision_id, revocation.outcome, revocation.cause, revocation.of)
+        for revocation in revocations
+    }
     if changes != renewal.changes or set(now) != was:
         raise Refused(Reason.CHANGED_MEANWHILE)
     objections = list(_judged_again(selection))
-    concerned = {each.decision_id for each in objections}
-    found = selection.decisions.select_for_update(of=("self",)).select_related(
+    concerned = {objection.decision_id for objection in objections}
+    current = selection.decisions.select_for_update(of=("self",)).select_related(
         "application__organisation", "application__item__submission", "selection"
     )
-    decisions: dict[int, Decision] = {each.pk: each for each in found}
+    decisions: dict[int, Decision] = {decision.pk: decision for decision in current}
     for change in renewal.changes:
         decision = decisions[change["decision"]]
         if _put(decision, change, at):

@@ -24,7 +24,7 @@ def reopened(reviewer: Reviewer, item: Item, at: datetime) -> list[str]:
     """
     touched = [Touched.VOTE] if queries.votes_on(item.application, reviewer).exists() else []
     if item.panel_id is None:
-        return [str(each) for each in touched]
+        return [str(touched_part) for touched_part in touched]
     selection = Selection.objects.get(pk=item.selection_id)
     panel = Panel.objects.get(pk=item.panel_id)
     Draft.objects.filter(item=item, member__reviewer=reviewer).delete()
@@ -33,7 +33,7 @@ def reopened(reviewer: Reviewer, item: Item, at: datetime) -> list[str]:
         touched += [Touched.SHEET, *_of_panel(panel, selection)]
     if selection.stage != SelectionStage.DECIDED or panel.stage != PanelStage.CLOSED:
         touched += _made_up(reviewer, item, panel, selection, at)
-    return [str(each) for each in touched]
+    return [str(touched_part) for touched_part in touched]
 
 
 def _of_panel(panel: Panel, selection: Selection) -> list[Touched]:

@@ -110,10 +110,12 @@ def _refuse_marks(
     is_final: bool,
 ) -> None:
     rules = queries.rules_of(item.selection)
-    criteria = {one.id for one in queries.criteria_of(item.selection)}
+    criteria = {criterion.id for criterion in queries.criteria_of(item.selection)}
     grades = {grade.percent for grade in rules.grades}
     gates = {gate.id for gate in rules.gates}
     if not (set(marks) <= criteria and set(marks.values()) <= grades and set(failed) <= gates):
         raise Refused(Reason.MARK_UNKNOWN)
-    if is_final and any(one not in marks or not reasons.get(one, "").strip() for one in criteria):
+    if is_final and any(
+        criterion not in marks or not reasons.get(criterion, "").strip() for criterion in criteria
+    ):
         raise Refused(Reason.MARKS_MISSING)

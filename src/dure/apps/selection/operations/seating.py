@@ -67,15 +67,23 @@ def give(panel: Panel, given: Mapping[int, Collection[int]], at: datetime) -> li
     seats = {seat.reviewer_id: seat for seat in panel.members.exclude(stage=MemberStage.LEFT)}
     known = set(seats)
     wanted = sorted({reviewer for those in given.values() for reviewer in those} - known)
-    Member.objects.bulk_create(Member(panel=panel, reviewer_id=one) for one in wanted)
-    found = panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
-    seats = {seat.reviewer_id: seat for seat in found}
-    pairs = {(item, seats[one].pk) for item, those in given.items() for one in those}
+    Member.objects.bulk_create(
+        Member(panel=panel, reviewer_id=reviewer_id) for reviewer_id in wanted
+    )
+    members = panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+    seats = {seat.reviewer_id: seat for seat in members}
+    pairs = {
+        (item, seats[reviewer_id].pk) for item, those in given.items() for reviewer_id in those
+    }
     before = Assignment.objects.filter(item__in=given)
     there = set(before.values_list("item", "member"))
     gone = there - pairs
     before.filter(
-        pk__in=[one.pk for one in before if (one.item_id, one.member_id) in gone]
+        pk__in=[
+            assignment.pk
+            for assignment in before
+            if (assignment.item_id, assignment.member_id) in gone
+        ]
     ).delete()
     new = sorted(pairs - there)
     Assignment.objects.bulk_create(Assignment(item_id=item, member_id=seat) for item, seat in new)

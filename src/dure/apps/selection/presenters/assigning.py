@@ -19,30 +19,32 @@ def asked_for(selection: Selection) -> str:
     if reviewing is None:
         return ""
     count = selection.items.filter(stage=ItemStage.ADMITTED).count()
-    said = [
+    sentences = [
         _("%(n)s applications, each scored by %(reviews)s reviewers on their own.")
         % {"n": count, "reviews": reviewing.reviews}
     ]
     if reviewing.most is not None:
-        said.append(_("Nobody scores more than %(most)s.") % {"most": reviewing.most})
-    said += [
+        sentences.append(_("Nobody scores more than %(most)s.") % {"most": reviewing.most})
+    sentences += [
         _("At least %(n)s of each application: %(kind)s.") % {"n": number, "kind": kind}
         for kind, number in reviewing.needs.items()
     ]
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def clash(selection: Selection, on: date, until: date) -> list[str]:
     """A smallest set of limits that clash, in words; none where an assignment exists."""
-    found = assigning.explain(adapter.instance_of_each(selection, on, until))
-    if found is None:
+    clash = assigning.explain(adapter.instance_of_each(selection, on, until))
+    if clash is None:
         return []
-    names = {str(each.pk): str(each) for each in queries.reviewers_to_look_at(selection)}
+    names = {
+        str(reviewer.pk): str(reviewer) for reviewer in queries.reviewers_to_look_at(selection)
+    }
     numbers = {str(item.pk): item.application.number for item in selection.items.all()}
-    said = [_said(limit, names, numbers) for limit in found.limits[:SHOWN]]
-    if len(found.limits) > SHOWN:
-        said.append(_("… and %(n)s more limits.") % {"n": len(found.limits) - SHOWN})
-    return [*said, _("%(n)s reviewers can be asked in all.") % {"n": found.reviewers}]
+    sentences = [_said(limit, names, numbers) for limit in clash.limits[:SHOWN]]
+    if len(clash.limits) > SHOWN:
+        sentences.append(_("… and %(n)s more limits.") % {"n": len(clash.limits) - SHOWN})
+    return [*sentences, _("%(n)s reviewers can be asked in all.") % {"n": clash.reviewers}]
 
 
 def _said(limit: assigning.Limit, names: Mapping[str, str], numbers: Mapping[str, str]) -> str:

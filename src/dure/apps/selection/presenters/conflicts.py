@@ -11,7 +11,7 @@ from dure.apps.selection.models import Conflict, PossibleConflict, Selection
 
 
 def conflicts(
-    selection: Selection, found: Iterable[Conflict | PossibleConflict]
+    selection: Selection, ties: Iterable[Conflict | PossibleConflict]
 ) -> list[dict[str, Any]]:
     """Each with the name of its kind by the rule set, and its days as far as they are known."""
     language = get_language() or "ko"
@@ -20,22 +20,27 @@ def conflicts(
     }
     return [
         {
-            "conflict": each,
-            "kind": names.get(each.kind) or _("The same person or organisation"),
-            "days": _days(each),
+            "conflict": tie,
+            "kind": names.get(tie.kind) or _("The same person or organisation"),
+            "days": _days(tie),
         }
-        for each in found
+        for tie in ties
     ]
 
 
 def possible_conflicts(
-    selection: Selection, found: Iterable[PossibleConflict]
+    selection: Selection, likenesses: Iterable[PossibleConflict]
 ) -> list[dict[str, Any]]:
     """Each with its kind in words, its days, and the works of the reviewer that name the person."""
-    named = conflicts(selection, found)
+    named = conflicts(selection, likenesses)
     return [
-        {**each, "works": queries.works_naming(each["conflict"].reviewer, each["conflict"].party)}
-        for each in named
+        {
+            **conflict,
+            "works": queries.works_naming(
+                conflict["conflict"].reviewer, conflict["conflict"].party
+            ),
+        }
+        for conflict in named
     ]
 
 

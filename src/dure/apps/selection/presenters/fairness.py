@@ -36,23 +36,26 @@ def groups(selection: Selection) -> list[dict[str, Any]]:
         (_("Sex of the representative"), _sex),
         (
             _("First-time applicants"),
-            lambda one: (
+            lambda decision: (
                 _("Applied before")
-                if one.application.organisation_id in before
+                if decision.application.organisation_id in before
                 else _("For the first time")
             ),
         ),
     ]
     return [
-        {"label": label, "rows": _shares((of(one), _succeeded(one)) for one in decisions)}
+        {
+            "label": label,
+            "rows": _shares((of(decision), _succeeded(decision)) for decision in decisions),
+        }
         for label, of in by
     ]
 
 
 def figures(selection: Selection) -> list[dict[str, Any]]:
     """How far reviewers agree, how severe they are, and how long it took."""
-    found = [_agreement(selection), _severity(selection), *_times(selection)]
-    return [each for each in found if each]
+    figures = [_agreement(selection), _severity(selection), *_times(selection)]
+    return [figure for figure in figures if figure]
 
 
 def _succeeded(decision: Decision) -> bool:
@@ -71,7 +74,7 @@ def _sex(decision: Decision) -> str:
 
 def _size(decision: Decision) -> str:
     content = decision.application.item.submission.content or {}
-    lead = next((one for one in content.get("members", ()) if one["role"] == "lead"), None)
+    lead = next((member for member in content.get("members", ()) if member["role"] == "lead"), None)
     size = lead["organisation"].get("size") if lead else None
     return programmes.name("size", size, get_language() or "ko") if size else "–"
 
@@ -96,10 +99,10 @@ def _shares(cases: Iterable[tuple[str, bool]]) -> list[dict[str, Any]]:
 def _totals(selection: Selection) -> dict[str, list[Fraction]]:
     """The totals of the sheets by application."""
     rules = adapter.rules_of(selection)
-    weight = sum((one.weight for one in rules.criteria), Fraction(0)) or Fraction(1)
+    weight = sum((criterion.weight for criterion in rules.criteria), Fraction(0)) or Fraction(1)
     return {
         entry.id: [
-            sum((sheet.marks.get(one.id, Fraction(0)) * one.weight for one in rules.criteria),
+            sum((sheet.marks.get(criterion.id, Fraction(0)) * criterion.weight for criterion in rules.criteria),
                 Fraction(0)) / weight
             for sheet in entry.sheets
         ]
@@ -108,11 +111,11 @@ def _totals(selection: Selection) -> dict[str, list[Fraction]]:
 
 
 def _agreement(selection: Selection) -> dict[str, Any] | None:
-    found = scoring.agreement(list(_totals(selection).values()), NEAR)
-    if found is None:
+    share = scoring.agreement(list(_totals(selection).values()), NEAR)
+    if share is None:
         return None
     return {
-        "number": written(found * 100, 0), "unit": "%",
+        "number": written(share * 100, 0), "unit": "%",
         "label": _("of two sheets of one application lie at most ten points apart"),
     }  # fmt: skip
 
@@ -120,12 +123,12 @@ def _agreement(selection: Selection) -> dict[str, Any] | None:
 def _severity(selection: Selection) -> dict[str, Any] | None:
     """How far the most severe and the mildest reviewer lie apart, on what both of them read."""
     rules = adapter.rules_of(selection)
-    weight = sum((one.weight for one in rules.criteria), Fraction(0)) or Fraction(1)
+    weight = sum((criterion.weight for criterion in rules.criteria), Fraction(0)) or Fraction(1)
     off: dict[str, list[Fraction]] = {}
     for entry in adapter.entries_of(selection):
         totals = {
             sheet.reviewer: sum(
-                (sheet.marks.get(one.id, Fraction(0)) * one.weight for one in rules.criteria),
+                (sheet.marks.get(criterion.id, Fraction(0)) * criterion.weight for criterion in rules.criteria),
                 Fraction(0),
             ) / weight
             for sheet in entry.sheets
@@ -135,7 +138,7 @@ def _severity(selection: Selection) -> dict[str, Any] | None:
         mean = sum(totals.values(), Fraction(0)) / len(totals)
         for reviewer, total in totals.items():
             off.setdefault(reviewer, []).append(total - mean)
-    means = [sum(each, Fraction(0)) / len(each) for each in off.values()]
+    means = [sum(deviations, Fraction(0)) / len(deviations) for deviations in off.values()]
     if len(means) < scoring.FEWEST:
         return None
     return {

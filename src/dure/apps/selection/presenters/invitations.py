@@ -20,7 +20,7 @@ CALENDAR_FILE = "panel.ics"
 def panel_calendar(panel: Panel) -> bytes:
     """The day of a panel for who sits on it, in the current language; it names no applicant."""
     address = _address("selection:agenda", panel.pk)
-    times = [each.presents_at for each in panel.items.all() if each.presents_at]
+    times = [item.presents_at for item in panel.items.all() if item.presents_at]
     length = timedelta(minutes=panel.minutes_each)
     event = _event(
         panel, f"panel-{panel.pk}", panel.meets_at, max(times, default=panel.meets_at) + length

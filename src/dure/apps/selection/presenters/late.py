@@ -28,7 +28,7 @@ def late(selection: Selection) -> list[dict[str, Any]]:
         touched.setdefault(conflict.application_id, []).append(conflict)
     if not touched:
         return []
-    lines, lost = _lines(selection), {one.decision.pk for one in losses(selection)}
+    lines, lost = _lines(selection), {loss.decision.pk for loss in losses(selection)}
     fewest = queries.rules_of(selection).fewest_present
     items = selection.items.filter(application__in=touched).select_related(
         "application__decision", "application__organisation"
@@ -54,7 +54,7 @@ def _lines(selection: Selection) -> dict[int, scoring.Ranked]:
 
 
 def _sheets(touched: list[Conflict], left: int) -> str:
-    gone = len({each.reviewer_id for each in touched})
+    gone = len({conflict.reviewer_id for conflict in touched})
     return ngettext(
         "%(gone)s sheet no longer counts; %(left)s are left.",
         "%(gone)s sheets no longer count; %(left)s are left.",

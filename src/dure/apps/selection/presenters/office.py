@@ -25,12 +25,12 @@ TONES = {
 
 def crumbs(selection: Selection | None, last: str = "") -> list[dict[str, str]]:
     """The way to a page of selections."""
-    found = [{"label": _("Selection"), "url": reverse("selection:list")}]
+    trail = [{"label": _("Selection"), "url": reverse("selection:list")}]
     if selection is not None:
-        found.append({
+        trail.append({
             "label": str(selection), "url": reverse("selection:selection", args=[selection.pk])
         })  # fmt: skip
-    return [*found, {"label": last, "url": ""}] if last else found
+    return [*trail, {"label": last, "url": ""}] if last else trail
 
 
 def own_crumbs(*last: tuple[str, str]) -> list[dict[str, str]]:
@@ -63,17 +63,17 @@ def stages(selection: Selection) -> list[dict[str, str]]:
 
 def items(selection: Selection) -> list[dict[str, Any]]:
     """The applications of a selection, with the conflicts that stand and, without panels, who reads."""
-    found = list(
+    items = list(
         selection.items.select_related(
             "application__organisation", "application__challenge", "panel", "visit"
         )
     )
     tied: dict[int, list[Any]] = {}
-    for row in conflicts(selection, queries.conflicts_of(found)):
+    for row in conflicts(selection, queries.conflicts_of(items)):
         tied.setdefault(row["conflict"].application_id, []).append(row)
     readers: dict[int, list[str]] = {}
-    for one in queries.assignments_of(found).select_related("member__reviewer__user"):
-        readers.setdefault(one.item_id, []).append(str(one.member))
+    for assignment in queries.assignments_of(items).select_related("member__reviewer__user"):
+        readers.setdefault(assignment.item_id, []).append(str(assignment.member))
     return [
         {
             "item": item,
@@ -82,7 +82,7 @@ def items(selection: Selection) -> list[dict[str, Any]]:
             "panel": panel_name(item.panel) if item.panel else "",
             "readers": sorted(readers.get(item.pk, [])),
         }
-        for item in found
+        for item in items
     ]
 
 
@@ -160,7 +160,7 @@ def names_left(item: Item) -> str:
     """Where files of an application say who applies although the names are hidden; else nothing."""
     if not item.selection.names_hidden:
         return ""
-    names, found = hidden_names(item), []
+    names, mentions = hidden_names(item), []
     content = item.submission.content or {"members": []}
     for row in (row for member in content["members"] for row in member["documents"]):
         try:
@@ -170,14 +170,14 @@ def names_left(item: Item) -> str:
             continue
         pages = documents.pages_naming(row["name"], file, names)
         if pages is None:
-            found.append(_("%(file)s (look yourself)") % {"file": row["name"]})
+            mentions.append(_("%(file)s (look yourself)") % {"file": row["name"]})
         elif pages:
             where = ", ".join(map(str, pages[:10]))
-            found.append(_("%(file)s (page %(pages)s)") % {"file": row["name"], "pages": where})
-    if not found:
+            mentions.append(_("%(file)s (page %(pages)s)") % {"file": row["name"], "pages": where})
+    if not mentions:
         return ""
     return _("Names of the applicant stand in: %(files)s. Ask for a copy without them.") % {
-        "files": "; ".join(found)
+        "files": "; ".join(mentions)
     }
 
 
@@ -209,14 +209,18 @@ def _given_instead(member: Member, on: date) -> str:
     if given is None:
         return _("%(leaver)s leaves; nobody in the pool can come instead.") % {"leaver": member}
     before: dict[int, set[int]] = {}
-    for one in queries.assignments_of(list(member.panel.items.all())):
-        before.setdefault(one.item_id, set()).add(one.member.reviewer_id)
-    new = {one for item, those in given.items() for one in set(those) - before.get(item, set())}
+    for assignment in queries.assignments_of(list(member.panel.items.all())):
+        before.setdefault(assignment.item_id, set()).add(assignment.member.reviewer_id)
+    new = {
+        reviewer_id
+        for item, those in given.items()
+        for reviewer_id in set(those) - before.get(item, set())
+    }
     if not new:
         return _("%(leaver)s leaves; nobody has to read anything instead.") % {"leaver": member}
     names = sorted(
-        str(each)
-        for each in queries.reviewers_to_look_at(member.panel.selection).filter(pk__in=new)
+        str(reviewer)
+        for reviewer in queries.reviewers_to_look_at(member.panel.selection).filter(pk__in=new)
     )
     return _("%(leaver)s leaves; what is left to judge goes to: %(names)s. Nothing else moves.") % {
         "leaver": member, "names": ", ".join(names),

@@ -21,10 +21,10 @@ def changes(selection: Selection, renewal: Renewal | None = None) -> list[dict[s
     Those of a renewal as they were proposed, else as the sheets stand now.
     """
     try:
-        found = adapter.changes_of(selection) if renewal is None else renewal.changes
+        changes = adapter.changes_of(selection) if renewal is None else renewal.changes
     except UnusableSheets:
         return None
-    return _rows(selection, found)
+    return _rows(selection, changes)
 
 
 def losses(selection: Selection) -> list[adapter.Loss]:
@@ -35,18 +35,20 @@ def losses(selection: Selection) -> list[adapter.Loss]:
         return []
 
 
-def loss_rows(found: Sequence[adapter.Loss]) -> list[dict[str, Any]]:
+def loss_rows(losses: Sequence[adapter.Loss]) -> list[dict[str, Any]]:
     """What each application had, and what the sheets that are left give it, and why."""
-    return [_loss(one.decision, one.decision.outcome, one.outcome, one.cause) for one in found]
+    return [
+        _loss(loss.decision, loss.decision.outcome, loss.outcome, loss.cause) for loss in losses
+    ]
 
 
 def revocations(renewal: Renewal) -> list[dict[str, Any]]:
     """What becomes, or became, of each place that the sheets no longer carry; with its reason."""
-    found = renewal.revocations.select_related("decision__application__organisation")
+    revocations = renewal.revocations.select_related("decision__application__organisation")
     return [
-        _loss(one.decision, one.was, one.outcome, one.cause)
-        | {"is_kept": one.is_kept, "reason": one.reason}
-        for one in found
+        _loss(revocation.decision, revocation.was, revocation.outcome, revocation.cause)
+        | {"is_kept": revocation.is_kept, "reason": revocation.reason}
+        for revocation in revocations
     ]
 
 
@@ -60,18 +62,18 @@ def _loss(decision: Decision, was: str, outcome: str, cause: str) -> dict[str, A
     }
 
 
-def _rows(selection: Selection, found: Sequence[Any]) -> list[dict[str, Any]]:
+def _rows(selection: Selection, changes: Sequence[Any]) -> list[dict[str, Any]]:
     decisions = {decision.pk: decision for decision in queries.decisions_of(selection)}
     return [
         {
-            "decision": decisions[each["decision"]],
-            "rank": each["rank"],
-            "score": each["score"],
-            "before": Outcome(each["outcome"][0]).label,
-            "now": Outcome(each["outcome"][1]).label,
-            "tone": OUTCOME_TONES[Outcome(each["outcome"][1])],
-            "is_other": each["outcome"][0] != each["outcome"][1],
-            "cause": Cause(each["cause"]).label,
+            "decision": decisions[change["decision"]],
+            "rank": change["rank"],
+            "score": change["score"],
+            "before": Outcome(change["outcome"][0]).label,
+            "now": Outcome(change["outcome"][1]).label,
+            "tone": OUTCOME_TONES[Outcome(change["outcome"][1])],
+            "is_other": change["outcome"][0] != change["outcome"][1],
+            "cause": Cause(change["cause"]).label,
         }
-        for each in found
+        for change in changes
     ]

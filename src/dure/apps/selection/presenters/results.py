@@ -25,7 +25,7 @@ def panel_names(decision: Decision) -> list[str]:
     """The members of the panel, where the rule set names them; never whose sheet is whose."""
     if not queries.rules_of(decision.selection).shows_members:
         return []
-    return sorted(str(each) for each in queries.judges_of(decision))
+    return sorted(str(judge) for judge in queries.judges_of(decision))
 
 
 def voters(objection: Objection, user: Reader, on: date) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def ground(selection: Selection, code: str) -> str:
     """A ground of objection in the reader's language."""
     language = get_language() or "ko"
     known = queries.rules_of(selection).objection.grounds
-    return next((each.name.in_language(language) for each in known if each.id == code), code)
+    return next((ground.name.in_language(language) for ground in known if ground.id == code), code)
 
 
 def letter(decision: Decision, language: str) -> bytes:

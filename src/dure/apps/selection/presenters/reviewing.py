@@ -38,31 +38,31 @@ def hidden_names(item: Item) -> set[str]:
     return names_in(item.submission.content or {"members": []}, (item.application.leader.name,))
 
 
-def supplement(found: Supplement, user: Reader) -> tuple[str, bytes]:
+def supplement(supplement: Supplement, user: Reader) -> tuple[str, bytes]:
     """The name and content of a paper handed in later, as somebody may read it.
 
     Raises Unreadable and FileNotFoundError.
     """
-    item, name = found.item, str(found)
-    content = read_file(item.application, found.row, found.key)
+    item, name = supplement.item, str(supplement)
+    content = read_file(item.application, supplement.row, supplement.key)
     is_reader = queries.items_read_by(user).filter(pk=item.pk).exists()
     if not (item.selection.names_hidden and is_reader):
         return name, content
     ending = name.rpartition(".")[2].lower()
     content = blind_copy(name, content, hidden_names(item), HIDDEN) or content
-    return f"{item.application.number}-{found.pk}.{ending}", content
+    return f"{item.application.number}-{supplement.pk}.{ending}", content
 
 
 def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:
     """The criteria of a sheet: fields of mark and reason, weight, what is asked, best and worst."""
     language = get_language() or "ko"
-    anchors = {each.criterion: each for each in queries.rules_of(selection).anchors}
+    anchors = {known.criterion: known for known in queries.rules_of(selection).anchors}
     rows = []
-    for one in queries.criteria_of(selection):
-        anchor = anchors.get(one.id)
+    for criterion in queries.criteria_of(selection):
+        anchor = anchors.get(criterion.id)
         rows.append({
-            "id": one.id, "weight": one.weight, "mark": form[f"mark_{one.id}"],
-            "reason": form[f"reason_{one.id}"],
+            "id": criterion.id, "weight": criterion.weight, "mark": form[f"mark_{criterion.id}"],
+            "reason": form[f"reason_{criterion.id}"],
             "asks": anchor.asks.in_language(language) if anchor else "",
             "best": anchor.best.in_language(language) if anchor else "",
             "worst": anchor.worst.in_language(language) if anchor else "",
@@ -73,7 +73,7 @@ def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:
 def neighbours(item: Item, user: Reader) -> dict[str, Any]:
     """Where somebody stands among the items of a panel that they judge: place, count, the next one."""
     read = list(queries.items_read_by(user, item.panel).order_by("application__number"))
-    place = [each.pk for each in read].index(item.pk)
+    place = [other.pk for other in read].index(item.pk)
     following = read[place + 1] if place + 1 < len(read) else None
     return {"place": place + 1, "count": len(read), "next": following}
 
@@ -113,7 +113,7 @@ def agenda(panel: Panel, user: Reader, now: datetime) -> list[dict[str, Any]]:
         rows.append({
             "from": item.presents_at, "until": until, "state": state, "left": left,
             "title": title(shown) if shown else "", "item": shown,
-            "stays_out": [str(each) for each in queries.recused_from(item)] if shown else [],
+            "stays_out": [str(member) for member in queries.recused_from(item)] if shown else [],
         })  # fmt: skip
     return rows
 
@@ -130,37 +130,38 @@ def compared(panel: Panel, user: Reader) -> list[dict[str, Any]]:
     for sheet in queries.sheets_read_by(user, panel):
         shown.setdefault(sheet.item_id, []).append(sheet)
     read = queries.panel_items(user, panel)
-    found = [_side_by_side(item, shown.get(item.pk, [])) for item in read]
-    return sorted(found, key=lambda row_: (-row_["spread"], row_["item"].application.number))
+    rows = [_side_by_side(item, shown.get(item.pk, [])) for item in read]
+    return sorted(rows, key=lambda row_: (-row_["spread"], row_["item"].application.number))
 
 
 def _side_by_side(item: Item, sheets: Sequence[Sheet]) -> dict[str, Any]:
     language = get_language() or "ko"
     asked = queries.criteria_of(item.selection)
     totals = [
-        sum(sheet.marks.get(one.id, 0) * one.weight for one in asked) / 100 for sheet in sheets
+        sum(sheet.marks.get(criterion.id, 0) * criterion.weight for criterion in asked) / 100
+        for sheet in sheets
     ]
     limit = queries.rules_of(item.selection).spread
     spread = max(totals, default=0) - min(totals, default=0)
     rows = [
         {
-            "name": one.name.in_language(language),
-            "weight": one.weight,
-            "marks": [sheet.marks.get(one.id) for sheet in sheets],
+            "name": criterion.name.in_language(language),
+            "weight": criterion.weight,
+            "marks": [sheet.marks.get(criterion.id) for sheet in sheets],
             "reasons": [
-                {"by": sheet.member, "mark": sheet.marks.get(one.id), "text": text}
+                {"by": sheet.member, "mark": sheet.marks.get(criterion.id), "text": text}
                 for sheet in sheets
-                if (text := sheet.reasons.get(one.id, ""))
+                if (text := sheet.reasons.get(criterion.id, ""))
             ],
-            "far": pstdev([sheet.marks.get(one.id, 0) for sheet in sheets]) if sheets else 0,
+            "far": pstdev([sheet.marks.get(criterion.id, 0) for sheet in sheets]) if sheets else 0,
         }
-        for one in asked
+        for criterion in asked
     ]
-    widest = max((each["far"] for each in rows), default=0)
+    widest = max((row["far"] for row in rows), default=0)
     return {
         "item": item, "title": title(item), "sheets": sheets, "spread": spread,
         "is_wide": limit is not None and spread > limit,
-        "rows": [{**each, "is_widest": bool(widest) and each["far"] == widest} for each in rows],
+        "rows": [{**row, "is_widest": bool(widest) and row["far"] == widest} for row in rows],
         "totals": totals,
         "changes": [sheet for sheet in sheets if sheet.why],
     }  # fmt: skip
@@ -173,10 +174,10 @@ def row(sheet: Sheet) -> dict[str, Any]:
         "sheet": sheet,
         "marks": [
             {
-                "name": one.name.in_language(language),
-                "mark": sheet.marks.get(one.id),
-                "reason": sheet.reasons.get(one.id, ""),
+                "name": criterion.name.in_language(language),
+                "mark": sheet.marks.get(criterion.id),
+                "reason": sheet.reasons.get(criterion.id, ""),
             }
-            for one in queries.criteria_of(sheet.item.selection)
+            for criterion in queries.criteria_of(sheet.item.selection)
         ],
     }

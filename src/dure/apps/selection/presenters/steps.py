@@ -73,7 +73,7 @@ def _step_of_members(panels: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
             else _("%(who)s is away until the sheets of panel %(panel)s are due.")
         ) % {"who": seat, "panel": seat.panel}
         return _step(says, _("Replace this member"), reverse("selection:replace", args=[seat.pk]))
-    for panel in (each for each in shown if each.stage != PanelStage.CLOSED):
+    for panel in (open_panel for open_panel in shown if open_panel.stage != PanelStage.CLOSED):
         for item in queries.items_with_too_few(panel):
             recused = queries.recused_from(item)
             about = {"number": item.application.number, "panel": panel}

@@ -61,10 +61,10 @@ def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]
         }
         for line in ranking.lines
     ]
-    for one, following in pairwise(rows):
-        one["is_cut"] = (
-            one["line"].outcome == scoring.Outcome.SELECTED
-            and following["line"].outcome != scoring.Outcome.SELECTED
+    for above, below in pairwise(rows):
+        above["is_cut"] = (
+            above["line"].outcome == scoring.Outcome.SELECTED
+            and below["line"].outcome != scoring.Outcome.SELECTED
         )
     return rows
 
@@ -86,10 +86,10 @@ def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def severities(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """By how many points each panel lies above or below all, where there are several."""
-    found = scoring.severity(scoring.Ranking(tuple(each["line"] for each in rows)))
-    if len(found) <= 1:
+    points = scoring.severity(scoring.Ranking(tuple(row["line"] for row in rows)))
+    if len(points) <= 1:
         return []
-    return [{"panel": panel, "points": _signed(value)} for panel, value in found.items()]
+    return [{"panel": panel, "points": _signed(value)} for panel, value in points.items()]
 
 
 def line(item: Item) -> dict[str, Any] | None:
@@ -106,7 +106,7 @@ def line(item: Item) -> dict[str, Any] | None:
         ranking = scoring.rank(entries, rules, places)
     except UnusableSheets:
         return None
-    entry = next((each for each in entries if each.id == str(item.pk)), None)
+    entry = next((entry for entry in entries if entry.id == str(item.pk)), None)
     if entry is None:
         return None
     ranked = ranking.line(entry.id)
@@ -147,11 +147,11 @@ def _of(ranked: scoring.Ranked, selection: Selection, names: Mapping[str, str]) 
     if ranked.cause.value == Cause.GATE:
         known = {gate.id: gate.name for gate in queries.rules_of(selection).gates}
     elif ranked.cause.value == Cause.BELOW_MINIMUM:
-        known = {one.id: one.name for one in queries.criteria_of(selection)}
+        known = {criterion.id: criterion.name for criterion in queries.criteria_of(selection)}
     else:
         return names.get(ranked.of, ranked.of)
-    found = known.get(ranked.of)
-    return found.in_language(language) if found else ranked.of
+    name = known.get(ranked.of)
+    return name.in_language(language) if name else ranked.of
 
 
 def _quota_names(items: Any) -> dict[str, str]:
@@ -176,12 +176,12 @@ def sheet(selection: Selection, rows: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "rows": [
             [
-                each["line"].rank, each["item"].application.number,
-                str(each["item"].application), str(each["item"].application.organisation),
-                each["line"].panel, float(each["line"].final), float(each["line"].bonus),
-                str(each["outcome"]), f"{each['cause']} {each['of']}".strip(),
-                each["asked"].won, float(each["line"].score.spread),
+                row["line"].rank, row["item"].application.number,
+                str(row["item"].application), str(row["item"].application.organisation),
+                row["line"].panel, float(row["line"].final), float(row["line"].bonus),
+                str(row["outcome"]), f"{row['cause']} {row['of']}".strip(),
+                row["asked"].won, float(row["line"].score.spread),
             ]
-            for each in rows
+            for row in rows
         ],
     }  # fmt: skip

@@ -121,8 +121,8 @@ def supplements_visible_to(user: Reader) -> QuerySet[Supplement]:
 def waited_for(panel: Panel) -> list[User]:
     """The members whose sheets are missing or who have not confirmed the minutes."""
     if panel.stage == PanelStage.SCORING:
-        found = {seat.pk: seat for _item, seat in missing_sheets(panel)}
-        return [seat.reviewer.user for seat in found.values()]
+        waited = {seat.pk: seat for _item, seat in missing_sheets(panel)}
+        return [seat.reviewer.user for seat in waited.values()]
     if panel.stage != PanelStage.CONSENSUS or not panel.minutes:
         return []
     seats = panel.members.filter(stage=MemberStage.PLEDGED, confirmed_at=None)

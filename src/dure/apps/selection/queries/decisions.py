@@ -75,7 +75,7 @@ def second_judges(application: Application, on: date) -> list[Reviewer]:
         )
     )
     free = free_reviewers(application.item.selection, on, 1)
-    return [each for each in free if each.pk not in away]
+    return [reviewer for reviewer in free if reviewer.pk not in away]
 
 
 def reevaluations_of(application: Application) -> QuerySet[Reevaluation]:

@@ -36,30 +36,30 @@ def selections_touched_by(interest: Interest) -> QuerySet[Selection]:
         here = Q(panels__members__reviewer=interest.reviewer_id)
     else:
         here = Q(items__application__participants__organisation=interest.organisation_id)
-    found = Selection.objects.filter(here | ~Q(stage=SelectionStage.DECIDED))
-    return Selection.objects.filter(pk__in=found.values("pk")).order_by("pk")
+    selections = Selection.objects.filter(here | ~Q(stage=SelectionStage.DECIDED))
+    return Selection.objects.filter(pk__in=selections.values("pk")).order_by("pk")
 
 
 def selections_to_look_through(on: date) -> QuerySet[Selection]:
     """Those that go on, and those decided whose term for objections is not over on a day."""
     open_ones = ~Q(stage=SelectionStage.DECIDED) | Q(decisions__objections_until__gte=on)
-    found = Selection.objects.filter(open_ones)
-    return Selection.objects.filter(pk__in=found.values("pk")).order_by("pk")
+    selections = Selection.objects.filter(open_ones)
+    return Selection.objects.filter(pk__in=selections.values("pk")).order_by("pk")
 
 
 def possible_conflicts_visible_to(user: Reader) -> QuerySet[PossibleConflict]:
     """Who may be meant by a name in a reviewer's list of works, for the office alone."""
-    found = PossibleConflict.objects.select_related(
+    possible_conflicts = PossibleConflict.objects.select_related(
         "reviewer__user", "application__organisation", "application__item__selection__call"
     )
-    return found if is_office(user) else found.none()
+    return possible_conflicts if is_office(user) else possible_conflicts.none()
 
 
 def possible_conflicts_open(selection: Selection | None = None) -> QuerySet[PossibleConflict]:
     """Those that nobody has confirmed or dismissed, of one selection or of all; the oldest first."""
-    found = PossibleConflict.objects.filter(is_confirmed=None).select_related(
+    possible_conflicts = PossibleConflict.objects.filter(is_confirmed=None).select_related(
         "reviewer__user", "application__organisation", "application__item__selection__call"
     )
     if selection is not None:
-        found = found.filter(application__item__selection=selection)
-    return found.order_by("created_at", "pk")
+        possible_conflicts = possible_conflicts.filter(application__item__selection=selection)
+    return possible_conflicts.order_by("created_at", "pk")

@@ -79,8 +79,8 @@ def judged_for_conflict(selection: Selection) -> QuerySet[Reevaluation]:
     made_anew = Renewal.objects.filter(
         selection=selection, decided_at__isnull=False, proposed_at__gte=OuterRef("begun_at")
     )
-    found = Reevaluation.objects.filter(item__selection=selection, why=Again.CONFLICT)
-    return found.filter(~Exists(made_anew)).select_related("panel", "item__application")
+    reevaluations = Reevaluation.objects.filter(item__selection=selection, why=Again.CONFLICT)
+    return reevaluations.filter(~Exists(made_anew)).select_related("panel", "item__application")
 
 
 def shaken_by_conflict(selection: Selection) -> set[int]:

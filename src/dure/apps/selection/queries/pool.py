@@ -66,16 +66,16 @@ def active_reviewers(first: date, last: date) -> QuerySet[Reviewer]:
 
 def loads(year: int) -> Counter[int]:
     """How many applications each reviewer has had to read in a year, over all calls."""
-    found: Counter[int] = Counter()
+    load: Counter[int] = Counter()
     seats = Member.objects.filter(panel__due_at__year=year).exclude(stage=MemberStage.LEFT)
     for seat in seats.prefetch_related("panel__items", "panel__reevaluated", "assignments"):
         panel = seat.panel
-        found[seat.reviewer_id] += (
+        load[seat.reviewer_id] += (
             len(panel.items.all()) + len(panel.reevaluated.all())
             if panel.reviews is None
             else len(seat.assignments.all())
         )
-    return found
+    return load
 
 
 def free_reviewers(
@@ -85,14 +85,14 @@ def free_reviewers(
 
     The year's limit is the smaller of the rule set's and the reviewer's own.
     """
-    return [each for each, room in rooms(selection, on, until) if room >= more]
+    return [reviewer for reviewer, room in rooms(selection, on, until) if room >= more]
 
 
 def rooms(selection: Selection, on: date, until: date | None = None) -> list[tuple[Reviewer, int]]:
     """Those in the pool, there from a day until a term, with how many more their year has room for."""
     read, most = loads(on.year), rules_of(selection).most_sheets_a_year
     there = active_reviewers(on, max(on, until or on))
-    return [(each, min(most, each.most_a_year) - read[each.pk]) for each in there]
+    return [(reviewer, min(most, reviewer.most_a_year) - read[reviewer.pk]) for reviewer in there]
 
 
 def seated_in(selection: Selection) -> QuerySet[Reviewer]:
@@ -119,7 +119,7 @@ def seats_left(selection: Selection) -> QuerySet[Member]:
 def seats_away(reviewer: Reviewer) -> list[Member]:
     """The seats of a reviewer on panels that score while the reviewer is away."""
     panels = Panel.objects.filter(members__reviewer=reviewer).select_related("selection__call")
-    return [each for each in away_in(panels).values() if each.reviewer_id == reviewer.pk]
+    return [seat for seat in away_in(panels).values() if seat.reviewer_id == reviewer.pk]
 
 
 def away_in(panels: Iterable[Panel]) -> dict[int, Member]:
@@ -136,24 +136,24 @@ def away_in(panels: Iterable[Panel]) -> dict[int, Member]:
 
 def punctuality() -> defaultdict[int, Past]:
     """How each reviewer kept to terms, over all selections."""
-    found: defaultdict[int, Past] = defaultdict(Past)
+    by_reviewer: defaultdict[int, Past] = defaultdict(Past)
     handed_in = _first_final().values_list("member__reviewer", "first", "member__panel__due_at")
     for reviewer, first, due_at in handed_in:
-        found[reviewer].sheets += 1
-        found[reviewer].late += first > due_at
+        by_reviewer[reviewer].sheets += 1
+        by_reviewer[reviewer].late += first > due_at
     for reviewer in Member.objects.filter(stage=MemberStage.LEFT).values_list(
         "reviewer", flat=True
     ):
-        found[reviewer].left += 1
-    return found
+        by_reviewer[reviewer].left += 1
+    return by_reviewer
 
 
 def days_to_hand_in(selection: Selection) -> list[int]:
     """For every sheet of a selection the days from the pledge until it was handed in."""
-    found = _first_final().filter(member__panel__selection=selection)
+    sheets = _first_final().filter(member__panel__selection=selection)
     return [
         (first - pledged_at).days
-        for pledged_at, first in found.values_list("member__pledged_at", "first")
+        for pledged_at, first in sheets.values_list("member__pledged_at", "first")
         if pledged_at
     ]
 

@@ -80,21 +80,23 @@ def readers_of(item: Item) -> list[Member]:
     """The members of its panel who judge an item."""
     if item.panel is None:
         return []
-    return [seat for one, seat in _to_judge(item.panel, [item]) if one.pk == item.pk]
+    return [
+        seat for judged_item, seat in _to_judge(item.panel, [item]) if judged_item.pk == item.pk
+    ]
 
 
 def _to_judge(panel: Panel, items: Iterable[Item]) -> list[tuple[Item, Member]]:
     """Who judges what of some items of a panel: everybody all of it, or what each was given."""
-    found = list(items)
-    seats, barred = _seats(panel), _barred(found)
+    listed = list(items)
+    seats, barred = _seats(panel), _barred(listed)
     given = (
         None
         if panel.reviews is None
-        else set(Assignment.objects.filter(item__in=found).values_list("item", "member"))
+        else set(Assignment.objects.filter(item__in=listed).values_list("item", "member"))
     )
     return [
         (item, seat)
-        for item in found
+        for item in listed
         for seat in seats
         if (seat.reviewer_id, item.application_id) not in barred
         and (given is None or (item.pk, seat.pk) in given)
@@ -127,10 +129,10 @@ def newest_sheet(item: Item, member: Member) -> Sheet | Draft | None:
 
 def newest_of(member: Member) -> dict[int, Sheet | Draft]:
     """What a member saved last, by item."""
-    found: dict[int, Sheet | Draft] = {
+    newest: dict[int, Sheet | Draft] = {
         sheet.item_id: sheet for sheet in Sheet.objects.filter(member=member).order_by("version")
     }
-    return found | {draft.item_id: draft for draft in Draft.objects.filter(member=member)}
+    return newest | {draft.item_id: draft for draft in Draft.objects.filter(member=member)}
 
 
 def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
@@ -180,7 +182,7 @@ def presented_elsewhere(
     panel: Panel, items: Iterable[Item]
 ) -> dict[int, list[tuple[datetime, datetime]]]:
     """When the firms of some items are before other panels: from and until, by item."""
-    found: dict[int, list[tuple[datetime, datetime]]] = {item.pk: [] for item in items}
+    spans: dict[int, list[tuple[datetime, datetime]]] = {item.pk: [] for item in items}
     firms = {item.pk: item.application.organisation_id for item in items}
     others = Item.objects.filter(
         presents_at__isnull=False, application__organisation__in=set(firms.values())
@@ -191,8 +193,8 @@ def presented_elsewhere(
         until = other.presents_at + timedelta(minutes=other.panel.minutes_each)
         for pk, firm in firms.items():
             if firm == other.application.organisation_id:
-                found[pk].append((other.presents_at, until))
-    return found
+                spans[pk].append((other.presents_at, until))
+    return spans
 
 
 def panel_items(user: Reader, panel: Panel) -> QuerySet[Item]:
@@ -211,10 +213,10 @@ def sheets_read_by(user: Reader, panel: Panel) -> QuerySet[Sheet]:
     if is_office(user):
         items = panel.items.all() if panel.stage != PanelStage.SCORING else panel.items.none()
         return final_sheets(items)
-    found = final_sheets(items_read_by(user, panel))
+    sheets = final_sheets(items_read_by(user, panel))
     if panel.stage == PanelStage.SCORING:
-        return found.filter(Q(member__reviewer__user=user.pk))
-    return found
+        return sheets.filter(Q(member__reviewer__user=user.pk))
+    return sheets
 
 
 def items_in_check(user: Reader) -> QuerySet[Item]:

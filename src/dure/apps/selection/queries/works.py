@@ -39,8 +39,11 @@ def works_naming(reviewer: Reviewer, name: str) -> QuerySet[Work]:
 def words_known(reviewers: Iterable[Reviewer]) -> dict[int, str]:
     """What each reviewer knows, in their own words and in those of what they did, the newest first."""
     pool = list(reviewers)
-    said: defaultdict[int, list[str]] = defaultdict(list)
+    texts: defaultdict[int, list[str]] = defaultdict(list)
     for work in Work.objects.filter(reviewer__in=pool):
-        if len(said[work.reviewer_id]) < WORKS_READ:
-            said[work.reviewer_id].append(f"{work.title}\n{work.summary}".strip())
-    return {each.pk: "\n".join(filter(None, [each.fields, *said[each.pk]])) for each in pool}
+        if len(texts[work.reviewer_id]) < WORKS_READ:
+            texts[work.reviewer_id].append(f"{work.title}\n{work.summary}".strip())
+    return {
+        reviewer.pk: "\n".join(filter(None, [reviewer.fields, *texts[reviewer.pk]]))
+        for reviewer in pool
+    }

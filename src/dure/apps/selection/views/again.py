@@ -99,7 +99,9 @@ def replace_voter(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _second_judges(request: HttpRequest, application: Application) -> QuerySet[Reviewer]:
     offered = queries.second_judges(application, timezone.localdate())
-    return queries.reviewers_in_pool(request.user).filter(pk__in=[each.pk for each in offered])
+    return queries.reviewers_in_pool(request.user).filter(
+        pk__in=[reviewer.pk for reviewer in offered]
+    )
 
 
 def _same(objection: object, among: object) -> dict[str, list[Reviewer]]:

@@ -60,9 +60,9 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def supplement(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper that was handed in later; without names where reviewers do not read who applies."""
-    found = get_object_or_404(queries.supplements_visible_to(request.user), pk=pk)
+    supplement = get_object_or_404(queries.supplements_visible_to(request.user), pk=pk)
     try:
-        name, content = presenters.supplement(found, request.user)
+        name, content = presenters.supplement(supplement, request.user)
     except (sealing.Unreadable, FileNotFoundError) as lost:
         raise Http404 from lost
     return saved_file(content, name)
@@ -137,8 +137,12 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     if not queries.has_pledged_as_owner(request.user, item.selection):
         raise Http404
     may_give = permissions.may_give_opinion(request.user, item)
-    said = getattr(item, "owner_opinion", None)
-    start = {name: getattr(said, name) for name in OpinionForm.base_fields} if said else {}
+    own_opinion = getattr(item, "owner_opinion", None)
+    start = (
+        {name: getattr(own_opinion, name) for name in OpinionForm.base_fields}
+        if own_opinion
+        else {}
+    )
     form = OpinionForm(request.POST or None, initial=start)
     page = reverse("selection:owner", args=[item.selection_id])
     if request.method == "POST" and form.is_valid():
@@ -151,7 +155,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "form": form if may_give else None,
-        "said": said,
+        "own_opinion": own_opinion,
         "breadcrumb": presenters.own_crumbs(
             (_("Applications to our challenge"), page), (item.application.number, "")
         ),

@@ -38,7 +38,7 @@ from dure.foundation.ui.form_page import form_page, render_forms, sent, show_for
 @require_http_methods(["GET", "HEAD", "POST"])
 def selections(request: HttpRequest) -> HttpResponse:
     """All selections, and the form that begins one."""
-    found = queries.selections_visible_to(request.user)
+    selections = queries.selections_visible_to(request.user)
     may_run = permissions.may_run(request.user)
     if not (may_run or permissions.may_read_all(request.user)):
         raise Http404
@@ -55,7 +55,7 @@ def selections(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             return redirect("selection:selection", made.pk)
     context = {
-        "selections": found,
+        "selections": selections,
         "form": form,
         "may_run": may_run,
         "breadcrumb": presenters.crumbs(None),
@@ -272,19 +272,19 @@ def fees(request: HttpRequest, pk: int) -> HttpResponse:
     """What the reviewers of a selection are paid."""
     _office_only(request)
     shown = _selection(request, pk)
-    found = presenters.fees(shown)
+    fees = presenters.fees(shown)
     if wants_workbook(request):
         headers = [_("Reviewer"), _("E-mail"), _("Sheets"), _("Fee in won")]
         rows = [
             [str(row["reviewer"]), row["reviewer"].user.email, row["sheets"], row["won"]]
-            for row in found
+            for row in fees
         ]
         return sheet_response(_("Fees"), headers, rows)
     context = {
         "selection": shown,
-        "rows": found,
-        "won": sum(row["won"] for row in found),
-        "sheets": sum(row["sheets"] for row in found),
+        "rows": fees,
+        "won": sum(row["won"] for row in fees),
+        "sheets": sum(row["sheets"] for row in fees),
         "breadcrumb": presenters.crumbs(shown, _("Fees")),
     }
     return render(request, "selection/fees.html", context)
@@ -317,8 +317,8 @@ def _selection(request: HttpRequest, pk: int) -> Selection:
 
 def _item(request: HttpRequest, pk: int) -> Item:
     _office_only(request)
-    found: Any = queries.items_in_check(request.user)
-    return get_object_or_404(found, pk=pk)
+    items: Any = queries.items_in_check(request.user)
+    return get_object_or_404(items, pk=pk)
 
 
 def _member(request: HttpRequest, pk: int) -> Member:

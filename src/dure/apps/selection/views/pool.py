@@ -35,12 +35,12 @@ def pool(request: HttpRequest) -> HttpResponse:
             operations.invite(person=person, by=request.user, at=timezone.now())
             return redirect("selection:pool")
     wish = PoolForm(request.GET or None)
-    found = queries.pool_found(request.user, **wish.wanted())
+    reviewers = queries.pool_found(request.user, **wish.wanted())
     year, language = timezone.localdate().year, get_language() or "ko"
     answer = list_page(
         request,
         "selection/pool.html",
-        in_order(found, request.GET.get("sort"), SORTS, "name"),
+        in_order(reviewers, request.GET.get("sort"), SORTS, "name"),
         per_page=30,
         form=wish,
         sheet=lambda rows: presenters.pool_sheet(rows, year, language),

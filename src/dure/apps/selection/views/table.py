@@ -35,14 +35,14 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("selection:table", shown.pk)
     form = WhatIfForm(request.GET or None, selection=shown)
     tried = form.wanted()
-    found = presenters.table(shown, tried)
-    if wants_workbook(request) and found is not None:
-        return sheet_response(**presenters.sheet(shown, found))
+    ranking_table = presenters.table(shown, tried)
+    if wants_workbook(request) and ranking_table is not None:
+        return sheet_response(**presenters.sheet(shown, ranking_table))
     context = {
         "selection": shown,
-        "rows": found,
-        "figures": presenters.summary(found) if found else [],
-        "severities": presenters.severities(found or []),
+        "rows": ranking_table,
+        "figures": presenters.summary(ranking_table) if ranking_table else [],
+        "severities": presenters.severities(ranking_table or []),
         "tried": tried,
         "form": form,
         "decisions": queries.decisions_of(shown),
@@ -53,8 +53,8 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": presenters.changes(shown, renewal) if renewal else [],
         "revocations": presenters.revocations(renewal) if renewal else [],
         "renewals": [
-            {"renewal": each, "revocations": presenters.revocations(each)}
-            for each in queries.renewals_of(shown)
+            {"renewal": past_renewal, "revocations": presenters.revocations(past_renewal)}
+            for past_renewal in queries.renewals_of(shown)
         ],
         "may_renew": permissions.may_renew(request.user, shown),
         "may_decide_renewal": renewal and permissions.may_decide_renewal(request.user, renewal),

@@ -11,9 +11,9 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    named = ibis.or_(*(told.who.contains(word) for word in parameters["words"]))
-    barred = told.filter(named)
+    purchases = bought(ledger.expenses)
+    named = ibis.or_(*(purchases.who.contains(word) for word in parameters["words"]))
+    barred = purchases.filter(named)
     start, end = parameters["from_hour"] * 60, parameters["to_hour"] * 60
     night = (barred.minute >= start) | (barred.minute < end)
     off = night.fill_null(False) | barred.date.isin(sorted(ledger.holidays)).fill_null(False)

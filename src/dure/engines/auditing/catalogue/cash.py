@@ -10,8 +10,8 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    cash = told.filter(told.method == "cash", told.amount >= parameters["least"])
+    purchases = bought(ledger.expenses)
+    cash = purchases.filter(purchases.method == "cash", purchases.amount >= parameters["least"])
     groups = cash.group_by("project").agg(
         times=cash.count(), paid=cash.amount.sum(), rows=rows_of(cash)
     )

@@ -11,23 +11,23 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.amount >= 10)
-    told = told.mutate(digit=told.amount.cast("string").substr(0, 1))
-    usual = told.group_by("digit").agg(common=told.count())
-    whole = told.agg(every=told.count())
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(purchases.amount >= 10)
+    purchases = purchases.mutate(digit=purchases.amount.cast("string").substr(0, 1))
+    usual = purchases.group_by("digit").agg(common=purchases.count())
+    whole = purchases.agg(every=purchases.count())
     usual = usual.cross_join(whole)
     usual = usual.mutate(part=usual.common / usual.every)
-    sizes = told.group_by("project").agg(payments=told.count())
+    sizes = purchases.group_by("project").agg(payments=purchases.count())
     sizes = sizes.filter(sizes.payments >= parameters["least_payments"])
-    seen = told.group_by("project", "digit").agg(seen=told.count())
+    seen = purchases.group_by("project", "digit").agg(seen=purchases.count())
     expected = sizes.cross_join(usual).left_join(seen, ["project", "digit"])
     apart = (expected.seen.fill_null(0) / expected.payments - expected.part).abs().round(6)
     expected = expected.mutate(apart=apart)
     off = expected.group_by("project", "payments").agg(apart=expected.apart.sum() / 2)
     off = off.mutate(beyond=(off.apart * off.payments.sqrt()).round(3))
     off = off.filter(off.beyond > parameters["most_beyond"], off.apart > parameters["least_apart"])
-    large = told.semi_join(off, "project")
+    large = purchases.semi_join(off, "project")
     large = large.mutate(
         place=ibis.row_number().over(
             ibis.window(
@@ -37,7 +37,7 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     )
     large = large.filter(large.place < parameters["most_rows"])
     listed = large.group_by("project").agg(rows=rows_of(large))
-    found = off.join(listed, "project")
-    return found.select(
-        "project", "rows", "payments", share=found.apart, score=bounded(found.apart * 2)
+    flagged = off.join(listed, "project")
+    return flagged.select(
+        "project", "rows", "payments", share=flagged.apart, score=bounded(flagged.apart * 2)
     )

@@ -11,15 +11,17 @@ from dure.engines.auditing._tools import bought, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.vendor.notnull(), told.firm.notnull(), told.vendor != told.firm)
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.vendor.notnull(), purchases.firm.notnull(), purchases.vendor != purchases.firm
+    )
     firms = ledger.projects.select(vendor=ledger.projects.firm).distinct()
-    told = told.semi_join(firms, "vendor")
-    flows = told.group_by("firm", "vendor").agg(flow=told.amount.sum())
+    purchases = purchases.semi_join(firms, "vendor")
+    flows = purchases.group_by("firm", "vendor").agg(flow=purchases.amount.sum())
     back = flows.select(firm=flows.vendor, vendor=flows.firm, back=flows.flow)
     loops = flows.join(back, ["firm", "vendor"])
     loops = loops.filter(loops.flow >= parameters["least"], loops.back >= parameters["least"])
-    paid = told.join(loops, ["firm", "vendor"])
+    paid = purchases.join(loops, ["firm", "vendor"])
     groups = paid.group_by("project", "vendor", "back").agg(
         who=paid.who.min(), paid=paid.amount.sum(), rows=rows_of(paid)
     )

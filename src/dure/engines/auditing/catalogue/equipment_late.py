@@ -10,13 +10,13 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    left = told.end.delta(told.date, unit="day")
-    late = told.filter(
-        told.kind == "equipment",
+    purchases = bought(ledger.expenses)
+    left = purchases.end.delta(purchases.date, unit="day")
+    late = purchases.filter(
+        purchases.kind == "equipment",
         left >= 0,
         left <= parameters["days"],
-        told.amount >= parameters["least"],
+        purchases.amount >= parameters["least"],
     )
     late = late.mutate(left=late.end.delta(late.date, unit="day"))
     groups = late.group_by("project").agg(

@@ -11,19 +11,22 @@ from dure.engines.auditing._tools import rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.repeated_evidence
-    told = told.filter(told.amount >= parameters["least"])
+    repeated = ledger.repeated_evidence
+    repeated = repeated.filter(repeated.amount >= parameters["least"])
     alike = ["evidence", "vendor", "amount"]
-    told = told.filter(told.vendor.notnull())
-    groups = told.group_by(alike).agg(
-        times=told.count(), projects=told.project.nunique(), rows=rows_of(told), who=told.who.min()
+    repeated = repeated.filter(repeated.vendor.notnull())
+    groups = repeated.group_by(alike).agg(
+        times=repeated.count(),
+        projects=repeated.project.nunique(),
+        rows=rows_of(repeated),
+        who=repeated.who.min(),
     )
     groups = groups.filter(
         groups.projects > 1,
         groups.projects <= parameters["most_projects"],
         groups.times <= parameters["most_projects"],
     )
-    pairs = told.select("project", *alike).distinct().join(groups, alike)
+    pairs = repeated.select("project", *alike).distinct().join(groups, alike)
     return pairs.select(
         "project", "rows", "who", "evidence", "amount", "projects", score=ibis.literal(1.0)
     )

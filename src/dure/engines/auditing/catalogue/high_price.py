@@ -11,17 +11,19 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.mutate(goods=ibis.coalesce(told.purpose, told.item))
-    told = told.filter(told.goods.notnull(), told.kind.notin(parameters["not_kinds"]))
-    told = told.mutate(size=told.amount.cast("float64").ln())
-    low, middle, high = (told["size"].quantile(part) for part in (0.25, 0.5, 0.75))
-    usual = told.group_by("kind", "goods").agg(
-        low=low, middle=middle, high=high, payments=told.count()
+    purchases = bought(ledger.expenses)
+    purchases = purchases.mutate(goods=ibis.coalesce(purchases.purpose, purchases.item))
+    purchases = purchases.filter(
+        purchases.goods.notnull(), purchases.kind.notin(parameters["not_kinds"])
+    )
+    purchases = purchases.mutate(size=purchases.amount.cast("float64").ln())
+    low, middle, high = (purchases["size"].quantile(part) for part in (0.25, 0.5, 0.75))
+    usual = purchases.group_by("kind", "goods").agg(
+        low=low, middle=middle, high=high, payments=purchases.count()
     )
     usual = usual.filter(usual.payments >= parameters["least_field"])
     spread = ((usual.high - usual.low) / 1.349).clip(lower=parameters["least_spread"])
-    priced = told.filter(told.amount >= parameters["least"]).join(
+    priced = purchases.filter(purchases.amount >= parameters["least"]).join(
         usual.mutate(spread=spread), ["kind", "goods"]
     )
     far = priced.mutate(

@@ -10,14 +10,14 @@ from dure.engines.auditing._tools import above_field, beyond_field, bought, rows
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    free = told.filter(
-        told.date.isin(sorted(ledger.holidays)),
-        told.method != "transfer",
-        told.kind.notin(parameters["not_kinds"]),
+    purchases = bought(ledger.expenses)
+    free = purchases.filter(
+        purchases.date.isin(sorted(ledger.holidays)),
+        purchases.method != "transfer",
+        purchases.kind.notin(parameters["not_kinds"]),
     )
     groups = free.group_by("project").agg(
         times=free.count(), paid=free.amount.sum(), rows=rows_of(free)
     )
-    groups = above_field(groups, told)
+    groups = above_field(groups, purchases)
     return groups.select("project", "rows", "times", "paid", score=beyond_field(groups))

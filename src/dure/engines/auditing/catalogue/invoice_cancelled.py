@@ -11,14 +11,16 @@ from dure.engines.auditing._tools import bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.expenses
-    reason = told.correction.lower()
-    cancelled = told.filter(
-        told.amount > 0,
+    expenses = ledger.expenses
+    reason = expenses.correction.lower()
+    cancelled = expenses.filter(
+        expenses.amount > 0,
         ibis.or_(*(reason.contains(word) for word in parameters["words"])),
-        told.corrected_on.isnull() | told.date.isnull() | (told.corrected_on >= told.date),
+        expenses.corrected_on.isnull()
+        | expenses.date.isnull()
+        | (expenses.corrected_on >= expenses.date),
     )
-    back = told.filter(told.amount < 0, told.vendor.notnull())
+    back = expenses.filter(expenses.amount < 0, expenses.vendor.notnull())
     back = back.group_by("project", "vendor").agg(back=-back.amount.sum())
     cancelled = cancelled.left_join(back, ["project", "vendor"]).drop(
         "project_right", "vendor_right"

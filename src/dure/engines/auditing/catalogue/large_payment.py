@@ -10,10 +10,12 @@ from dure.engines.auditing._tools import bought, bounded
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.total > 0, ~told.in_plan.fill_null(False) | (told.kind != "equipment"))
-    told = told.mutate(share=told.amount / told.total)
-    large = told.filter(told.share >= parameters["least_share"])
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.total > 0, ~purchases.in_plan.fill_null(False) | (purchases.kind != "equipment")
+    )
+    purchases = purchases.mutate(share=purchases.amount / purchases.total)
+    large = purchases.filter(purchases.share >= parameters["least_share"])
     return large.select(
         "project", "who", "amount", "share", rows=large.row, score=bounded(2 * large.share)
     )

@@ -10,10 +10,12 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    left = told.end.delta(told.date, unit="day")
-    late = told.filter(left >= 0, left <= parameters["days"], ~told.in_plan.fill_null(True))
-    whole = told.group_by("project").agg(whole=told.amount.sum())
+    purchases = bought(ledger.expenses)
+    left = purchases.end.delta(purchases.date, unit="day")
+    late = purchases.filter(
+        left >= 0, left <= parameters["days"], ~purchases.in_plan.fill_null(True)
+    )
+    whole = purchases.group_by("project").agg(whole=purchases.amount.sum())
     groups = late.group_by("project").agg(
         times=late.count(), paid=late.amount.sum(), rows=rows_of(late)
     )

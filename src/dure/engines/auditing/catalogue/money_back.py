@@ -10,10 +10,12 @@ from dure.engines.auditing._model import Ledger
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.expenses.filter(ledger.expenses.vendor.notnull(), ledger.expenses.date.notnull())
-    back = told.filter(told.amount < 0)
-    paid = told.filter(told.amount > 0).select(
-        "project", "vendor", paid=told.amount, paid_row=told.row, paid_on=told.date
+    expenses = ledger.expenses.filter(
+        ledger.expenses.vendor.notnull(), ledger.expenses.date.notnull()
+    )
+    back = expenses.filter(expenses.amount < 0)
+    paid = expenses.filter(expenses.amount > 0).select(
+        "project", "vendor", paid=expenses.amount, paid_row=expenses.row, paid_on=expenses.date
     )
     pairs = back.join(paid, ["project", "vendor"])
     days = pairs.date.delta(pairs.paid_on, unit="day")

@@ -9,15 +9,15 @@ from dure.engines.auditing._model import Ledger
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.repeated_amounts
-    told = told.filter(told.evidence.notnull(), told.amount >= parameters["least"])
-    often = told.group_by("project", "vendor", "amount").agg(times=told.count())
+    repeated = ledger.repeated_amounts
+    repeated = repeated.filter(repeated.evidence.notnull(), repeated.amount >= parameters["least"])
+    often = repeated.group_by("project", "vendor", "amount").agg(times=repeated.count())
     rare = often.filter(often.times <= parameters["most_times"])
-    told = told.semi_join(rare, ["project", "vendor", "amount"])
-    other = told.select(
-        "project", "vendor", "amount", other_evidence=told.evidence, other_row=told.row
+    repeated = repeated.semi_join(rare, ["project", "vendor", "amount"])
+    other = repeated.select(
+        "project", "vendor", "amount", other_evidence=repeated.evidence, other_row=repeated.row
     )
-    pairs = told.join(other, ["project", "vendor", "amount"])
+    pairs = repeated.join(other, ["project", "vendor", "amount"])
     pairs = pairs.filter(
         pairs.evidence < pairs.other_evidence,
         pairs.evidence.length() == pairs.other_evidence.length(),

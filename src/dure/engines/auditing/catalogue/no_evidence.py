@@ -10,8 +10,8 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    bare = told.filter(told.evidence.isnull(), told.amount >= parameters["least"])
+    purchases = bought(ledger.expenses)
+    bare = purchases.filter(purchases.evidence.isnull(), purchases.amount >= parameters["least"])
     groups = bare.group_by("project").agg(
         times=bare.count(), paid=bare.amount.sum(), total=bare.total.max(), rows=rows_of(bare)
     )

@@ -10,29 +10,29 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(
-        told.vendor.notnull(),
-        told.date.notnull(),
-        told.evidence.notnull(),
-        told.method != "card",
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.vendor.notnull(),
+        purchases.date.notnull(),
+        purchases.evidence.notnull(),
+        purchases.method != "card",
     )
-    told = told.mutate(
-        head=told.evidence.left(told.evidence.length() - parameters["digits"]),
-        number=told.evidence.right(parameters["digits"]).try_cast("int64"),
+    purchases = purchases.mutate(
+        head=purchases.evidence.left(purchases.evidence.length() - parameters["digits"]),
+        number=purchases.evidence.right(parameters["digits"]).try_cast("int64"),
     )
     keys = ["project", "vendor", "head"]
     groups = (
-        told.filter(told.number.notnull())
+        purchases.filter(purchases.number.notnull())
         .group_by(keys)
         .agg(
-            times=told.number.nunique(),
-            who=told.who.min(),
-            paid=told.amount.sum(),
-            different=told.amount.nunique(),
-            low=told.number.min(),
-            high=told.number.max(),
-            days=told.date.max().delta(told.date.min(), unit="day"),
+            times=purchases.number.nunique(),
+            who=purchases.who.min(),
+            paid=purchases.amount.sum(),
+            different=purchases.amount.nunique(),
+            low=purchases.number.min(),
+            high=purchases.number.max(),
+            days=purchases.date.max().delta(purchases.date.min(), unit="day"),
         )
     )
     groups = groups.filter(
@@ -42,9 +42,9 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         groups.days >= parameters["least_days"],
         groups.paid >= parameters["least"],
     )
-    rows = told.semi_join(groups, keys)
+    rows = purchases.semi_join(groups, keys)
     listed = rows.group_by(keys).agg(rows=rows_of(rows))
-    found = groups.join(listed, keys)
-    return found.select(
-        "project", "rows", "who", "times", "days", "paid", score=bounded(0.2 * found.times)
+    flagged = groups.join(listed, keys)
+    return flagged.select(
+        "project", "rows", "who", "times", "days", "paid", score=bounded(0.2 * flagged.times)
     )

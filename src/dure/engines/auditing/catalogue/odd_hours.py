@@ -10,16 +10,16 @@ from dure.engines.auditing._tools import above_field, beyond_field, bought, rows
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
+    purchases = bought(ledger.expenses)
     start, end = parameters["from_hour"] * 60, parameters["to_hour"] * 60
-    night = told.filter(
-        told.minute.notnull(),
-        (told.minute >= start) | (told.minute < end),
-        told.minute != 0,
-        told.method != "transfer",
+    night = purchases.filter(
+        purchases.minute.notnull(),
+        (purchases.minute >= start) | (purchases.minute < end),
+        purchases.minute != 0,
+        purchases.method != "transfer",
     )
     groups = night.group_by("project").agg(
         times=night.count(), paid=night.amount.sum(), rows=rows_of(night)
     )
-    groups = above_field(groups, told)
+    groups = above_field(groups, purchases)
     return groups.select("project", "rows", "times", "paid", score=beyond_field(groups))

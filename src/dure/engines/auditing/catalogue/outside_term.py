@@ -10,12 +10,12 @@ from dure.engines.auditing._tools import bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.expenses
-    told = told.filter(told.amount > 0, told.date.notnull())
-    late = told.date.delta(told.end, unit="day")
-    grace = told.kind.isin(parameters["later_kinds"]).ifelse(parameters["later_days"], 0)
-    early = told.start.delta(told.date, unit="day")
-    out = told.filter(((early > 0) | (late > grace)).fill_null(False))
+    expenses = ledger.expenses
+    expenses = expenses.filter(expenses.amount > 0, expenses.date.notnull())
+    late = expenses.date.delta(expenses.end, unit="day")
+    grace = expenses.kind.isin(parameters["later_kinds"]).ifelse(parameters["later_days"], 0)
+    early = expenses.start.delta(expenses.date, unit="day")
+    out = expenses.filter(((early > 0) | (late > grace)).fill_null(False))
     groups = out.group_by("project").agg(
         times=out.count(), paid=out.amount.sum(), total=out.total.max(), rows=rows_of(out)
     )

@@ -11,8 +11,8 @@ from dure.engines.auditing._tools import bought, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    paid = told.filter(told.vendor == told.firm)
+    purchases = bought(ledger.expenses)
+    paid = purchases.filter(purchases.vendor == purchases.firm)
     groups = paid.group_by("project").agg(
         who=paid.who.min(), paid=paid.amount.sum(), rows=rows_of(paid)
     )

@@ -10,14 +10,14 @@ from dure.engines.auditing._tools import above_field, beyond_field, bought, rows
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.kind.isin(parameters["kinds"]), told.attendees > 0)
-    dear = told.filter(told.amount > told.attendees * parameters["limit"])
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(purchases.kind.isin(parameters["kinds"]), purchases.attendees > 0)
+    dear = purchases.filter(purchases.amount > purchases.attendees * parameters["limit"])
     groups = dear.group_by("project").agg(
         times=dear.count(),
         paid=dear.amount.sum(),
         most=(dear.amount / dear.attendees).max(),
         rows=rows_of(dear),
     )
-    groups = above_field(groups, told)
+    groups = above_field(groups, purchases)
     return groups.select("project", "rows", "times", "most", score=beyond_field(groups))

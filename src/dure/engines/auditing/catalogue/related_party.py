@@ -25,8 +25,8 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     tied = tied.group_by("firm", "vendor").agg(
         relation=tied.relation.min(), weight=tied.weight.max()
     )
-    told = bought(ledger.expenses)
-    paid = told.join(tied, ["firm", "vendor"])
+    purchases = bought(ledger.expenses)
+    paid = purchases.join(tied, ["firm", "vendor"])
     groups = paid.group_by("project", "vendor", "relation", "weight").agg(
         who=paid.who.min(), paid=paid.amount.sum(), rows=rows_of(paid)
     )

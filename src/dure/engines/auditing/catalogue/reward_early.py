@@ -11,10 +11,10 @@ from dure.engines.auditing._tools import rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.expenses
-    since = told.date.delta(told.start, unit="day")
-    early = told.filter(
-        told.kind == "reward", told.amount > 0, since >= 0, since < parameters["days"]
+    expenses = ledger.expenses
+    since = expenses.date.delta(expenses.start, unit="day")
+    early = expenses.filter(
+        expenses.kind == "reward", expenses.amount > 0, since >= 0, since < parameters["days"]
     )
     groups = early.group_by("project").agg(
         times=early.count(), paid=early.amount.sum(), rows=rows_of(early)

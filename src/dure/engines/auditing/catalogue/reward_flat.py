@@ -10,12 +10,15 @@ from dure.engines.auditing._tools import bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.expenses
-    told = told.filter(
-        told.kind == "reward", told.amount > 0, told.person.notnull(), told.date.notnull()
+    expenses = ledger.expenses
+    expenses = expenses.filter(
+        expenses.kind == "reward",
+        expenses.amount > 0,
+        expenses.person.notnull(),
+        expenses.date.notnull(),
     )
-    groups = told.group_by("project", "person", "amount").agg(
-        months=told.date.truncate("M").nunique(), rows=rows_of(told)
+    groups = expenses.group_by("project", "person", "amount").agg(
+        months=expenses.date.truncate("M").nunique(), rows=rows_of(expenses)
     )
     groups = groups.filter(groups.months >= parameters["least_months"])
     return groups.select(

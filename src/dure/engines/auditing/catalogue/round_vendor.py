@@ -10,21 +10,23 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.vendor.notnull(), told.amount >= parameters["least"])
-    net = told.amount - told.vat.fill_null(0)
-    told = told.mutate(
-        round=((told.amount % parameters["round"] == 0) | (net % parameters["round"] == 0)).cast(
-            "int64"
-        )
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.vendor.notnull(), purchases.amount >= parameters["least"]
     )
-    usual = told.agg(common=told["round"].mean())
-    vendors = told.group_by("project", "vendor").agg(
-        times=told.count(),
-        round=told["round"].sum(),
-        paid=told.amount.sum(),
-        who=told.who.min(),
-        different=told.amount.nunique(),
+    net = purchases.amount - purchases.vat.fill_null(0)
+    purchases = purchases.mutate(
+        round=(
+            (purchases.amount % parameters["round"] == 0) | (net % parameters["round"] == 0)
+        ).cast("int64")
+    )
+    usual = purchases.agg(common=purchases["round"].mean())
+    vendors = purchases.group_by("project", "vendor").agg(
+        times=purchases.count(),
+        round=purchases["round"].sum(),
+        paid=purchases.amount.sum(),
+        who=purchases.who.min(),
+        different=purchases.amount.nunique(),
     )
     vendors = vendors.filter(
         vendors.times >= parameters["least_times"],
@@ -33,9 +35,9 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         vendors.paid >= parameters["least_sum"],
     ).cross_join(usual)
     vendors = vendors.filter(vendors.common <= parameters["most_common"])
-    rows = told.semi_join(vendors, ["project", "vendor"])
+    rows = purchases.semi_join(vendors, ["project", "vendor"])
     listed = rows.group_by("project", "vendor").agg(rows=rows_of(rows))
-    found = vendors.join(listed, ["project", "vendor"])
-    return found.select(
-        "project", "rows", "who", "times", "paid", score=bounded(0.15 * found.times)
+    flagged = vendors.join(listed, ["project", "vendor"])
+    return flagged.select(
+        "project", "rows", "who", "times", "paid", score=bounded(0.15 * flagged.times)
     )

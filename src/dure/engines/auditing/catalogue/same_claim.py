@@ -11,14 +11,16 @@ from dure.engines.auditing._tools import bought, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.repeated_amounts)
-    told = told.filter(told.amount >= parameters["least"], told.amount % parameters["round"] != 0)
-    groups = told.group_by("project", "vendor", "amount", "item").agg(
-        times=told.count(),
-        who=told.who.min(),
-        first=told.date.min(),
-        last=told.date.max(),
-        rows=rows_of(told),
+    purchases = bought(ledger.repeated_amounts)
+    purchases = purchases.filter(
+        purchases.amount >= parameters["least"], purchases.amount % parameters["round"] != 0
+    )
+    groups = purchases.group_by("project", "vendor", "amount", "item").agg(
+        times=purchases.count(),
+        who=purchases.who.min(),
+        first=purchases.date.min(),
+        last=purchases.date.max(),
+        rows=rows_of(purchases),
     )
     apart = groups["last"].delta(groups["first"], unit="day")
     groups = groups.mutate(days=apart).filter(groups.times == 2, apart <= parameters["most_days"])

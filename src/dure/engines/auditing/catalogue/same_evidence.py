@@ -11,12 +11,14 @@ from dure.engines.auditing._tools import rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = ledger.repeated_evidence
-    told = told.mutate(size=told.amount.abs(), sign=told.amount.sign().cast("int64"))
-    told = told.filter(told["size"] >= parameters["least"])
-    groups = told.group_by("project", "evidence", "vendor", "person", amount=told["size"]).agg(
-        times=told.sign.sum(), who=told.who.min(), rows=rows_of(told)
+    repeated = ledger.repeated_evidence
+    repeated = repeated.mutate(
+        size=repeated.amount.abs(), sign=repeated.amount.sign().cast("int64")
     )
+    repeated = repeated.filter(repeated["size"] >= parameters["least"])
+    groups = repeated.group_by(
+        "project", "evidence", "vendor", "person", amount=repeated["size"]
+    ).agg(times=repeated.sign.sum(), who=repeated.who.min(), rows=rows_of(repeated))
     groups = groups.filter(groups.times > 1)
     return groups.select(
         "project", "rows", "who", "evidence", "amount", "times", score=ibis.literal(1.0)

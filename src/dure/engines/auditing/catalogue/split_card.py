@@ -11,20 +11,20 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(
-        told.vendor.notnull(),
-        told.date.notnull(),
-        told.minute.notnull(),
-        told.kind.isin(parameters["kinds"]),
-        told.amount >= parameters["least"],
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.vendor.notnull(),
+        purchases.date.notnull(),
+        purchases.minute.notnull(),
+        purchases.kind.isin(parameters["kinds"]),
+        purchases.amount >= parameters["least"],
     )
     keys = ["project", "vendor", "date"]
-    often = told.group_by(keys).agg(times=told.count())
-    told = told.semi_join(often.filter(often.times > 1), keys)
+    often = purchases.group_by(keys).agg(times=purchases.count())
+    purchases = purchases.semi_join(often.filter(often.times > 1), keys)
     window = ibis.window(group_by=keys, order_by=["minute", "row"])
-    fresh = told.mutate(
-        fresh=(told.minute - told.minute.lag().over(window) > parameters["most_minutes"])
+    fresh = purchases.mutate(
+        fresh=(purchases.minute - purchases.minute.lag().over(window) > parameters["most_minutes"])
         .fill_null(True)
         .cast("int64")
     )

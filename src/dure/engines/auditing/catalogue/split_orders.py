@@ -11,16 +11,16 @@ from dure.engines.auditing._tools import bought, bounded, rows_of, runs
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.vendor.notnull(), told.date.notnull())
-    net = told.amount - told.vat.fill_null(0)
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(purchases.vendor.notnull(), purchases.date.notnull())
+    net = purchases.amount - purchases.vat.fill_null(0)
     limits = [
         (limit, (value >= int(limit * parameters["near"])) & (value < limit))
         for limit in parameters["limits"]
-        for value in (told.amount, net)
+        for value in (purchases.amount, net)
     ]
     below = ibis.cases(*((near, ibis.literal(limit)) for limit, near in limits), else_=0)
-    near = told.mutate(cut=below)
+    near = purchases.mutate(cut=below)
     near = near.filter(near.cut > 0)
     parts = runs(near, ["project", "vendor", "cut"], parameters["most_days"])
     groups = parts.group_by("project", "vendor", "cut", "run").agg(

@@ -10,8 +10,8 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    after = told.filter((told.date > told.vendor_closed).fill_null(False))
+    purchases = bought(ledger.expenses)
+    after = purchases.filter((purchases.date > purchases.vendor_closed).fill_null(False))
     groups = after.group_by("project", "vendor").agg(
         who=after.who.min(),
         closed=after.vendor_closed.min(),

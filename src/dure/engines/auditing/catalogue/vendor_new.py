@@ -10,9 +10,11 @@ from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    whole = told.group_by("project").agg(whole=told.amount.sum())
-    known = told.filter(told.vendor.notnull(), told.vendor_founded.notnull(), told.date.notnull())
+    purchases = bought(ledger.expenses)
+    whole = purchases.group_by("project").agg(whole=purchases.amount.sum())
+    known = purchases.filter(
+        purchases.vendor.notnull(), purchases.vendor_founded.notnull(), purchases.date.notnull()
+    )
     groups = known.group_by("project", "vendor").agg(
         who=known.who.min(),
         founded=known.vendor_founded.max(),

@@ -11,10 +11,12 @@ from dure.engines.auditing._tools import bought, bounded, fences, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
-    told = bought(ledger.expenses)
-    told = told.filter(told.vendor.notnull(), told.kind.notin(parameters["not_kinds"]))
-    vendors = told.group_by("project", "kind", "vendor").agg(
-        paid=told.amount.sum(), times=told.count(), who=told.who.min()
+    purchases = bought(ledger.expenses)
+    purchases = purchases.filter(
+        purchases.vendor.notnull(), purchases.kind.notin(parameters["not_kinds"])
+    )
+    vendors = purchases.group_by("project", "kind", "vendor").agg(
+        paid=purchases.amount.sum(), times=purchases.count(), who=purchases.who.min()
     )
     items = vendors.group_by("project", "kind").agg(
         whole=vendors.paid.sum(), payments=vendors.times.sum(), most=vendors.paid.max()
@@ -29,12 +31,12 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         ["project", "kind"],
     )
     top = top.filter(top.paid == top.most, top.times >= parameters["least_times"])
-    rows = told.semi_join(top, ["project", "kind", "vendor"])
+    rows = purchases.semi_join(top, ["project", "kind", "vendor"])
     listed = rows.group_by("project", "kind", "vendor").agg(
         rows=rows_of(rows), item=rows.item.min()
     )
-    found = top.join(listed, ["project", "kind", "vendor"])
-    beyond = (found.share - found.fence) / (1 - found.fence).clip(lower=0.01)
-    return found.select(
+    flagged = top.join(listed, ["project", "kind", "vendor"])
+    beyond = (flagged.share - flagged.fence) / (1 - flagged.fence).clip(lower=0.01)
+    return flagged.select(
         "project", "rows", "who", "item", "share", "paid", score=bounded(0.4 + 0.6 * beyond)
     )

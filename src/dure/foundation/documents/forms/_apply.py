@@ -182,9 +182,9 @@ class _Place:
     """The paragraphs of a section of the body, between its heading and the next one."""
 
     def __init__(self, form: Form, sections: Sequence[Section], field: SectionField) -> None:
-        headings = {bare_words(each.heading) for each in form.sections}
-        headings |= {bare_words(each) for each in form.ends}
-        found: list[tuple[Section, int, list[Element]]] = []
+        headings = {bare_words(section.heading) for section in form.sections}
+        headings |= {bare_words(ending) for ending in form.ends}
+        matches: list[tuple[Section, int, list[Element]]] = []
         for section in sections:
             paragraphs = [p for p in section.root if local(p) == "p"]
             words = [bare_words(text_of(p)) for p in paragraphs]
@@ -193,17 +193,17 @@ class _Place:
                     end = next(
                         (n for n in range(at + 1, len(words)) if words[n] in headings), len(words)
                     )
-                    found.append((section, at, paragraphs[at:end]))
-        if len(found) != 1:
-            kind = "twice" if found else "missing"
+                    matches.append((section, at, paragraphs[at:end]))
+        if len(matches) != 1:
+            kind = "twice" if matches else "missing"
             raise Unplaced(FormProblem(field.id, kind, field.heading))
-        self.section, _, (self.heading, *self.inside) = found[0]
-        self.prompts = [bare_words(each) for each in (*form.prompts, *field.prompts)]
+        self.section, _, (self.heading, *self.inside) = matches[0]
+        self.prompts = [bare_words(prompt) for prompt in (*form.prompts, *field.prompts)]
 
     def is_prompt(self, paragraph: Element) -> bool:
         """True for what only explains: in a table too."""
-        said = bare_words("".join(t.text or "" for t in paragraph.iter() if local(t) == "t"))
-        return any(said.startswith(prompt) for prompt in self.prompts)
+        text = bare_words("".join(t.text or "" for t in paragraph.iter() if local(t) == "t"))
+        return any(text.startswith(prompt) for prompt in self.prompts)
 
 
 def _fill_section(form: Form, sections: Sequence[Section], field: SectionField, value: Any) -> None:

@@ -96,7 +96,7 @@ class Form(_Strict):
     def ids(self) -> list[str]:
         """The names of all its values."""
         named: list[_Field] = [*self.fields, *self.lists, *self.sections]
-        return [each.id for each in named]
+        return [field.id for field in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def parse(content: str) -> Form:
         faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise UnusableForm("; ".join(faults)) from error
     ids = form.ids
-    if doubled := sorted({each for each in ids if ids.count(each) > 1}):
+    if doubled := sorted({field_id for field_id in ids if ids.count(field_id) > 1}):
         raise UnusableForm(f"two fields have one id: {', '.join(doubled)}")
     return form
 

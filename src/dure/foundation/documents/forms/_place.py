@@ -20,24 +20,24 @@ class Unplaced(Exception):
 
 def cell_of(sections: Iterable[Section], field: CellField) -> Cell:
     """The cell in which a field stands. Raises Unplaced."""
-    found = [
+    cells = [
         cell
         for table in _tables(sections, field.table)
         for label in _across(table, _path(field.label))
         if (cell := _beside(table, label, field.place)) is not None
     ]
-    return _only(found, field.id, field.label)
+    return _only(cells, field.id, field.label)
 
 
 def rows_of(sections: Iterable[Section], field: ListField) -> list[dict[str, Cell]]:
     """The cells of a list, row by row and by column. Raises Unplaced."""
     anchor = field.beside or field.below
-    found = [
+    anchors = [
         (table, label)
         for table in _tables(sections, field.table)
         for label in _across(table, _path(anchor))
     ]
-    table, label = _only(found, field.id, anchor)
+    table, label = _only(anchors, field.id, anchor)
     if field.beside:
         rows = range(label.row, label.row + (field.rows or label.rows))
     else:
@@ -101,15 +101,15 @@ def _down(table: Table, path: list[str]) -> list[Cell]:
 
 
 def _along(table: Table, path: list[str], follows: Callable[[Cell, Cell], bool]) -> list[Cell]:
-    found = [cell for cell in table.cells if bare(cell.text) == path[0]]
+    cells = [cell for cell in table.cells if bare(cell.text) == path[0]]
     for label in path[1:]:
-        found = [
+        cells = [
             cell
-            for before in found
+            for before in cells
             for cell in table.cells
             if bare(cell.text) == label and follows(before, cell)
         ]
-    return found
+    return cells
 
 
 def _beside(table: Table, label: Cell, place: str) -> Cell | None:
@@ -120,8 +120,8 @@ def _beside(table: Table, label: Cell, place: str) -> Cell | None:
     return table.at(label.row, label.column + label.columns)
 
 
-def _only(found: Iterable[Found], place: str, label: str) -> Found:
-    different = list(dict.fromkeys(found))
+def _only(matches: Iterable[Found], place: str, label: str) -> Found:
+    different = list(dict.fromkeys(matches))
     if len(different) != 1:
         raise Unplaced(FormProblem(place, "twice" if different else "missing", label))
     return different[0]

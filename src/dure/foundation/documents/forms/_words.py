@@ -41,7 +41,7 @@ def read_won(text: str, unit: int) -> int | None:
 
 def ticked(text: str, field: CellField, value: Value) -> str:
     """The words of a cell with the box of one option ticked, the others empty. Raises Unwritable."""
-    known = {each[0]: each[1] for each in field.options}
+    known = {option[0]: option[1] for option in field.options}
     if value is not None and value not in known:
         raise Unwritable("no_option", str(value)[:60])
     for option, words in known.items():
@@ -53,22 +53,22 @@ def ticked(text: str, field: CellField, value: Value) -> str:
     return text
 
 
-def _with_mark(found: re.Match[str], mark: str) -> str:
-    return found[0].replace(f"[{found['in']}]", f"[{mark}]")
+def _with_mark(match: re.Match[str], mark: str) -> str:
+    return match[0].replace(f"[{match['in']}]", f"[{mark}]")
 
 
 def read_ticks(text: str, field: CellField) -> str | None:
     """The option whose box is ticked. Raises Unwritable where several are."""
-    found = []
+    ticked = []
     for option, words in field.options:
         box = _box_of(words).search(text)
         if box is None:
             raise Unwritable("missing", words)
         if box["in"].strip():
-            found.append(option)
-    if len(found) > 1:
-        raise Unwritable("several", ", ".join(found))
-    return found[0] if found else None
+            ticked.append(option)
+    if len(ticked) > 1:
+        raise Unwritable("several", ", ".join(ticked))
+    return ticked[0] if ticked else None
 
 
 def _box_of(words: str) -> re.Pattern[str]:
@@ -96,10 +96,10 @@ def read_gap(text: str, field: CellField) -> str:
 
 def _gap(text: str, field: CellField) -> re.Match[str]:
     before = _loose(field.before) if field.before else r"\Z"
-    found = re.search(rf"{_loose(field.after)}(?P<in>.*?){before}", text, re.DOTALL)
-    if found is None:
+    match = re.search(rf"{_loose(field.after)}(?P<in>.*?){before}", text, re.DOTALL)
+    if match is None:
         raise Unwritable("missing", f"{field.after} … {field.before}")
-    return found
+    return match
 
 
 def _loose(words: str) -> str:

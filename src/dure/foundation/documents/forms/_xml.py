@@ -23,13 +23,13 @@ class Section:
     def __init__(self, part: bytes) -> None:
         self.names: list[tuple[str, str]] = []
         root: Element | None = None
-        for event, found in ElementTree.iterparse(  # noqa: S314 -- no DOCTYPE, own process
+        for event, event_value in ElementTree.iterparse(  # noqa: S314 -- no DOCTYPE, own process
             BytesIO(part), events=("start", "start-ns")
         ):
             if event == "start-ns":
-                self.names.append(found)
+                self.names.append(event_value)
             elif root is None:
-                root = found
+                root = event_value
         if root is None:
             raise ValueError("an empty part")
         self.root = root

@@ -1,0 +1,79 @@
+"""A variable is named by what it holds: five words that say nothing are refused."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAY_NOTHING = {"each", "found", "one", "said", "told"}
+# Folders of code and tests that still hold some of them; this set only shrinks.
+UNFINISHED = {
+    "apps/agreements",
+    "apps/briefings",
+    "apps/catalog",
+    "apps/challenges",
+    "apps/consultations",
+    "apps/councils",
+    "apps/dashboards",
+    "apps/dataproducts",
+    "apps/deals",
+    "apps/deposits",
+    "apps/designations",
+    "apps/exchange",
+    "apps/fairs",
+    "apps/groups",
+    "apps/imports",
+    "apps/indicators",
+    "apps/instruments",
+    "apps/introductions",
+    "apps/jobs",
+    "apps/ledger",
+    "apps/livinglabs",
+    "apps/matches",
+    "apps/mentoring",
+    "apps/ndas",
+    "apps/notices",
+    "apps/operators",
+    "apps/origins",
+    "apps/outcomes",
+    "apps/papers",
+    "apps/people",
+    "apps/records",
+    "apps/registers",
+    "apps/researchstaff",
+    "apps/roadmaps",
+    "apps/rooms",
+    "apps/royalties",
+    "apps/support",
+    "apps/surveys",
+    "apps/trail",
+    "apps/training",
+    "apps/uploads",
+    "engines/auditing",
+    "engines/voting",
+}
+
+
+def test_variables_are_named_by_what_they_hold():
+    files = [file for top in ("src", "tests", "benchmarks") for file in (ROOT / top).rglob("*.py")]
+
+    refused = {
+        f"{place}: {word}"
+        for file in files
+        if not any(f"{folder}/" in str(file) for folder in UNFINISHED)
+        for place in [file.relative_to(ROOT)]
+        for word in bound_in(file)
+    }
+
+    assert len(files) > 1000
+    assert refused == set()
+
+
+def bound_in(file: Path) -> set[str]:
+    """The words among them that a file assigns, loops over or takes as a parameter."""
+    names = {
+        node.arg if isinstance(node, ast.arg) else node.id
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    }
+    return names & SAY_NOTHING
