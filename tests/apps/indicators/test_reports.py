@@ -1,6 +1,7 @@
 """The yearly report fills itself in, is released by a second person, and shows what changed since."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from decimal import Decimal
@@ -195,8 +196,10 @@ def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
         report=report, place="1-1", text="과제의 글", text_en="What the task did", by=cast["officer"],
         at=NOON,
     )  # fmt: skip
+    before = as_role("officer").get(report.get_absolute_url())
     release(report, cast["officer2"])
 
+    assert [part["place"] for part in before.context["without_english"]] == ["summary"]
     english = as_role("visitor").get(report.get_absolute_url()).content.decode()
     paper = pypdf.PdfReader(
         io.BytesIO(
@@ -206,7 +209,8 @@ def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
 
     assert "What the task did" in english
     assert "과제의 글" not in english
-    assert "한 해의 요약" in english  # written in Korean alone
+    assert re.search(r'lang="ko">\s*<p>한 해의 요약', english)  # written in Korean alone
+    assert re.search(r'lang="en">\s*<p>What the task did', english)
     assert "What the task did" in "".join(page.extract_text() for page in paper.pages)
 
 

@@ -1,6 +1,6 @@
 """The yearly report: sections with texts and figures, what changed since, sources, the workbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -57,6 +57,16 @@ def sections(
         made.tasks = [section(task) for task in plan_file.tasks_of(strategy)]
         sections.append(made)
     return sections
+
+
+def without_english(sections: Iterable[Section], places: Collection[str]) -> list[dict[str, str]]:
+    """The sections that stand in Korean alone, in their order, each with where it is written."""
+    parts = [("", "summary", _("Summary"))]
+    for section in sections:
+        parts += [
+            (part.id, part.id, f"{part.id} {part.name}") for part in (section, *section.tasks)
+        ]
+    return [{"place": place, "name": name} for code, place, name in parts if code in places]
 
 
 def _figures(report: Report, revisions: Iterable[Revision]) -> dict[str, dict[str, Decimal]]:

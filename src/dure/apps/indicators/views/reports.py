@@ -89,6 +89,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             queries.comments_visible_to(request.user).filter(report=shown), request.user
         ),
         "is_worker": queries.is_worker(request.user),
+        "without_english": presenters.without_english(
+            context["sections"], queries.places_without_english(shown)
+        ),
         "breadcrumb": _crumbs((f"{shown.year} v{shown.number}", "")),
     }
     return render(request, "indicators/report.html", context)
