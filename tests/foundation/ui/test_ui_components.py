@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.core.paginator import Paginator
 from django.forms.renderers import DjangoTemplates
 from django.template import engines
 from django.template.loader import render_to_string
@@ -96,8 +97,8 @@ def test_an_empty_reason_leaves_the_button_as_it_was():
 
 def test_what_a_user_wrote_is_escaped():
     html = draw(
-        '<c-badge>{{ said }}</c-badge><c-empty title="{{ said }}" /><c-dl :items="items" />',
-        said="<b>&",
+        '<c-badge>{{ text }}</c-badge><c-empty title="{{ text }}" /><c-dl :items="items" />',
+        text="<b>&",
         items=[("<i>", "<u>")],
     )
 
@@ -105,6 +106,30 @@ def test_what_a_user_wrote_is_escaped():
     assert "<b>" not in html
     assert "&lt;i&gt;" in html
     assert "&lt;u&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("count", "chips", "words_below"),
+    [
+        (21, [], "Next"),
+        (1, [], ""),
+        (0, ["a filter"], "Nothing fits these filters"),
+        (0, [], "No thing yet"),
+    ],
+)
+def test_a_list_ends_with_its_pages_or_says_why_it_is_empty(count, chips, words_below):
+    page = Paginator(range(count), 20).get_page(1)
+
+    with translation.override("en"):
+        html = draw(
+            '<c-list-end :page="page" :chips="chips" title="No thing yet">Begin.</c-list-end>',
+            page=page,
+            chips=chips,
+        )
+
+    assert words_below in html
+    assert ("Nothing fits" in html) == (not count and bool(chips))
+    assert ("Begin." in html) == (not count and not chips)
 
 
 def test_the_form_renderer_joins_label_hint_error_and_control():
