@@ -82,7 +82,9 @@ def opened_agreement(cast, *, budget=1_000_000_000, **more) -> Agreement:
 def sign_all(cast, agreement, at=NOON) -> Agreement:
     """Everybody signs, the agency last."""
     signers = {cast.supplier.pk: "supplier", cast.buyer.pk: "manager", cast.rival.pk: "rival"}
-    for party in sorted(agreement.parties.all(), key=lambda each: each.role == "government"):
+    for party in sorted(
+        agreement.parties.all(), key=lambda one_party: one_party.role == "government"
+    ):
         who = "officer2" if party.role == "government" else signers.get(party.organisation_id)
         by = cast[who] if who else party.person
         operations.sign(party=party, by=by, at=at)

@@ -29,7 +29,7 @@ DECIDED = OPENED + timedelta(days=30)
 
 def sample(slug: str) -> Plan:
     """The first sample plan of a programme that passes."""
-    return next(each for each in programmes.samples(slug) if each.passes).read()
+    return next(plan for plan in programmes.samples(slug) if plan.passes).read()
 
 
 def submitted(cast, slug: str) -> Application:
@@ -83,12 +83,12 @@ def handed_in(cast, slug: str) -> Application:
 
 def _challenge(cast):
     """A challenge that was announced in a discovery of its own."""
-    found = make_world(cast)["wall"]
-    found.stage, found.approved = CandidateStage.SELECTED, found.versions.first()
-    found.save()
-    found.discovery.stage = DiscoveryStage.ANNOUNCED
-    found.discovery.save()
-    return found
+    wall = make_world(cast)["wall"]
+    wall.stage, wall.approved = CandidateStage.SELECTED, wall.versions.first()
+    wall.save()
+    wall.discovery.stage = DiscoveryStage.ANNOUNCED
+    wall.discovery.save()
+    return wall
 
 
 def costs_of(plan: Plan) -> list[dict]:
@@ -184,12 +184,12 @@ def _joined(cast, draft, plan) -> None:
         )
     facts = sorted(plan.facts.confirmed)
     for place, member in enumerate(draft.participants.exclude(role="lead").order_by("pk")):
-        said = (
+        commitment = (
             {"shows": facts[place]}
             if place < len(facts)
             else {"is_exempt": True, "reason": "의무가 없다"}
         )
-        save(draft, f"commitment/{member.pk}", said, _person(cast, member))
+        save(draft, f"commitment/{member.pk}", commitment, _person(cast, member))
 
 
 def _person(cast, participant):

@@ -83,8 +83,8 @@ def test_an_annex_that_was_removed_is_in_the_texts_before_and_not_in_those_after
     written(cast, agreement)
 
     later, before = agreement.texts.order_by("-number")
-    assert [each["sha256"] for each in later.content["annexes"]] == [second.sha256]
-    assert [each["sha256"] for each in before.content["annexes"]] == [first.sha256]
+    assert [annex["sha256"] for annex in later.content["annexes"]] == [second.sha256]
+    assert [annex["sha256"] for annex in before.content["annexes"]] == [first.sha256]
     assert first.sha256 not in words(agreement)
     assert set(queries.annexes_visible_to(cast["supplier"])) == {first, second}
 
@@ -166,12 +166,12 @@ def test_a_change_replaces_an_annex_and_those_whose_duty_it_changes_sign_anew(ca
     assert set(change.signers.values_list("role", flat=True)) == {"government", "lead", "demand"}
     new = Annex.objects.get(is_proposed=True)
     text = queries.open_text(agreement)
-    assert [each["sha256"] for each in text.content["annexes"]] == [new.sha256]
+    assert [annex["sha256"] for annex in text.content["annexes"]] == [new.sha256]
     assert new.sha256 in words(agreement)
     for role, who in (("lead", "supplier"), ("demand", "manager"), ("government", "officer2")):
         party = agreement.parties.get(role=role)
         operations.sign(party=party, by=cast[who], at=NOON)
-    assert [each.pk for each in queries.annexes_in(agreement)] == [new.pk]
+    assert [annex.pk for annex in queries.annexes_in(agreement)] == [new.pk]
     assert set(queries.annexes_visible_to(cast["manager"])) == {first, new}
 
 
@@ -180,7 +180,7 @@ def test_an_annex_that_changes_nobodys_duty_holds_at_once_where_no_list_asks_for
     change = asked(cast, agreement)
 
     assert (change.stage, change.approvals) == (ChangeStage.DONE, [])
-    assert [each.what for each in queries.annexes_in(agreement)] == [
+    assert [annex.what for annex in queries.annexes_in(agreement)] == [
         first.what, "바뀐 연구개발계획서",
     ]  # fmt: skip
     assert agreement.texts.count() == 1  # nobody signs anew
@@ -214,7 +214,7 @@ def test_an_annex_is_changed_on_the_page_with_a_name_for_it(as_role, cast):
     agreement, first = in_force(cast)
     lead = as_role("supplier")
     page = reverse("agreements:change", args=[agreement.pk])
-    said = {
+    form = {
         "ends_on": agreement.ends_on.isoformat(), "goal": agreement.goal, "reason": "계획서 교체",
         "dropped": [first.pk], "duties": [agreement.parties.get(role="demand").pk],
         **{f"money_{row.pk}": row.amount for row in agreement.contributions.all()},
@@ -223,9 +223,9 @@ def test_an_annex_is_changed_on_the_page_with_a_name_for_it(as_role, cast):
     def sent():
         return {"annex": ContentFile(b"%PDF-1.7 new", "계획서2.pdf")}
 
-    said |= {"new_kind": "cash", "new_year": 1}
-    assert lead.post(page, said | sent()).status_code == 422  # what is it?
-    assert lead.post(page, said | sent() | {"annex_what": "바뀐 계획서"}).status_code == 302
+    form |= {"new_kind": "cash", "new_year": 1}
+    assert lead.post(page, form | sent()).status_code == 422  # what is it?
+    assert lead.post(page, form | sent() | {"annex_what": "바뀐 계획서"}).status_code == 302
 
     shown = lead.get(reverse("agreements:agreement", args=[agreement.pk])).content.decode()
     assert "바뀐 계획서" in shown

@@ -41,15 +41,15 @@ def signs(cast, agreement, who="manager"):
 def test_nobody_signs_before_the_approver_approved_and_another_person_signs(cast, agreement):
     assert refused(operations.sign, **signs(cast, agreement)) == Reason.APPROVAL_MISSING
     assert not queries.to_sign(cast["manager"], NOON.date()).exists()
-    assert [each.agreement for each in queries.to_approve(cast["member"])] == [agreement]
+    assert [party.agreement for party in queries.to_approve(cast["member"])] == [agreement]
     asked = Notice.objects.filter(kind="AGREEMENT_TO_APPROVE")
-    assert [each.recipient for each in asked] == [cast["member"]]
+    assert [notice.recipient for notice in asked] == [cast["member"]]
 
     operations.approve(party=demand(agreement), by=cast["member"], at=NOON)
 
     assert not queries.to_approve(cast["member"]).exists()
-    told = Notice.objects.filter(kind="AGREEMENT_TO_SIGN", recipient=cast["manager"])
-    assert told.count() == 1
+    notices = Notice.objects.filter(kind="AGREEMENT_TO_SIGN", recipient=cast["manager"])
+    assert notices.count() == 1
     operations.sign(**signs(cast, agreement))
     again = {"party": demand(agreement), "by": cast["member"], "at": NOON}
     assert refused(operations.approve, **again) == Reason.SIGNED_ALREADY
@@ -70,8 +70,8 @@ def test_what_is_not_approved_is_not_signed_and_its_reason_reaches_who_signs(cas
     operations.refuse_approval(reason="예산 승인 전", **asked)
 
     assert refused(operations.sign, **signs(cast, agreement)) == Reason.APPROVAL_REFUSED
-    told = Notice.objects.get(kind="AGREEMENT_NOT_APPROVED")
-    assert (told.recipient, told.facts["reason"]) == (cast["manager"], "예산 승인 전")
+    notice = Notice.objects.get(kind="AGREEMENT_NOT_APPROVED")
+    assert (notice.recipient, notice.facts["reason"]) == (cast["manager"], "예산 승인 전")
     operations.approve(**asked)  # the budget has come
     operations.sign(**signs(cast, agreement))
 
@@ -91,7 +91,7 @@ def test_an_approval_is_of_one_version_and_the_next_is_approved_anew(cast, agree
     )
 
     assert refused(operations.sign, **signs(cast, agreement)) == Reason.APPROVAL_MISSING
-    assert [each.agreement for each in queries.to_approve(cast["member"])] == [agreement]
+    assert [party.agreement for party in queries.to_approve(cast["member"])] == [agreement]
 
 
 def test_only_the_approver_approves_and_only_while_of_the_organisation(cast, agreement):
@@ -115,8 +115,8 @@ def test_the_reminder_goes_to_the_approver_as_long_as_it_waits_there(cast, agree
     Notice.objects.all().delete()
     operations.remind_signers(at=NOON + timedelta(days=17))
 
-    found = Notice.objects.values_list("kind", "recipient")
-    assert set(found) == {
+    notices = Notice.objects.values_list("kind", "recipient")
+    assert set(notices) == {
         ("AGREEMENT_TO_APPROVE", cast["member"].pk), ("AGREEMENT_TO_SIGN", cast["supplier"].pk),
     }  # fmt: skip
 

@@ -145,12 +145,12 @@ def test_changed_money_is_signed_anew_by_those_whom_it_concerns_and_follows_ever
     change = answer(cast, ask(cast, agreement, wish))
 
     assert change.stage == ChangeStage.SIGNING
-    assert {each.role for each in change.signers.all()} == {"government", "lead"}
+    assert {signer.role for signer in change.signers.all()} == {"government", "lead"}
     text = queries.open_text(agreement)
     assert next(row["won"] for row in text.content["money"]) == 200 * MILLION
     payment = agreement.instalments.filter(payer__role="government").first()
     assert queries.hold_of(payment, NOON.date()) == Hold.CHANGE_OPEN
-    assert [each.role for each in queries.to_sign(cast["supplier"], NOON.date())] == ["lead"]
+    assert [party.role for party in queries.to_sign(cast["supplier"], NOON.date())] == ["lead"]
     assert not queries.to_sign(cast["manager"], NOON.date()).exists()
     operations.sign(party=agreement.parties.get(role="lead"), by=cast["supplier"], at=NOON)
     with django_capture_on_commit_callbacks(execute=True):
@@ -162,7 +162,7 @@ def test_changed_money_is_signed_anew_by_those_whom_it_concerns_and_follows_ever
     agreement.refresh_from_db()
     assert (change.stage, agreement.stage) == (ChangeStage.DONE, AgreementStage.IN_FORCE)
     owed = agreement.instalments.filter(payer__role="government")
-    assert sum(each.amount for each in owed) == 200 * MILLION
+    assert sum(instalment.amount for instalment in owed) == 200 * MILLION
     won = balances_of([agreement.subject])
     part = agreement.parties.get(role="government").part
     assert won[agreement.subject, "FUNDING", part] == 200 * MILLION
@@ -210,11 +210,11 @@ def test_a_change_that_is_not_signed_in_time_leaves_everything_as_it_was(cast, a
 def test_nobody_owes_less_than_has_come_in(cast, agreement):
     demand = agreement.contributions.get(payer__role="demand")
     later = NOON + timedelta(days=10)
-    for each in agreement.instalments.filter(payer__role="demand").order_by("due_on"):
-        each.stage = InstalmentStage.CONFIRMED
-        each.save()
+    for instalment in agreement.instalments.filter(payer__role="demand").order_by("due_on"):
+        instalment.stage = InstalmentStage.CONFIRMED
+        instalment.save()
         operations.enter_payment(
-            instalment=each, paid_on=later.date(), by=cast["officer"], at=later
+            instalment=instalment, paid_on=later.date(), by=cast["officer"], at=later
         )
     public = agreement.contributions.get(payer__role="government")
     wish = Wish(
@@ -244,15 +244,18 @@ def test_the_page_tells_the_story_and_splits(cast, agreement, as_role):
 
 def test_a_change_is_asked_for_in_a_form_that_knows_the_rows(cast, agreement, as_role):
     material, activity = cost(agreement, "materials"), cost(agreement, "activity")
-    money = {f"money_{each.pk}": each.amount for each in agreement.contributions.all()}
-    costs = {f"cost_{each.pk}": each.amount for each in agreement.costs.all()}
-    said = money | costs | {
+    money = {
+        f"money_{contribution.pk}": contribution.amount
+        for contribution in agreement.contributions.all()
+    }
+    costs = {f"cost_{cost.pk}": cost.amount for cost in agreement.costs.all()}
+    form = money | costs | {
         f"cost_{material.pk}": 264 * MILLION, f"cost_{activity.pk}": 31 * MILLION,
         "ends_on": agreement.ends_on, "goal": "", "reason": "시험을 더 한다", "new_kind": "cash",
         "new_year": 1,
     }  # fmt: skip
 
-    as_role("supplier").post(f"/agreements/{agreement.pk}/change/", said)
+    as_role("supplier").post(f"/agreements/{agreement.pk}/change/", form)
 
     assert Change.objects.get().stage == ChangeStage.DONE
     assert cost(agreement, "activity").amount == 31 * MILLION

@@ -118,8 +118,8 @@ def test_the_largest_amounts_add_up_to_the_won(cast):
     operations.edit(
         agreement=agreement, title="큰 과제", starts_on=agreement.starts_on,
         ends_on=agreement.ends_on, months=24,
-        parties=[operations.NewParty(each.role, each.organisation, account_number="1")
-                 for each in agreement.parties.order_by("pk")],
+        parties=[operations.NewParty(party.role, party.organisation, account_number="1")
+                 for party in agreement.parties.order_by("pk")],
         money=[
             NewMoney(0, "grant", "cash", whole // 4 * 3),
             NewMoney(1, "own_share", "cash", whole // 40 + 1),

@@ -50,8 +50,8 @@ def test_demonstration_has_agreements_of_each_instrument_in_each_state(cast):
         ledger_demo.load(given)
         demo.load(given)
 
-    found = Counter(Agreement.objects.values_list("version__programme__slug", "stage"))
-    beside_challenges = {(slug, stage) for slug, stage in found if slug != "challenge"}
+    numbers = Counter(Agreement.objects.values_list("version__programme__slug", "stage"))
+    beside_challenges = {(slug, stage) for slug, stage in numbers if slug != "challenge"}
     assert beside_challenges == {
         (slug, stage) for slug in SLUGS for stage in AgreementStage.values
     } | {("purchase-linked", "IN_FORCE")}
@@ -62,7 +62,7 @@ def test_demonstration_has_agreements_of_each_instrument_in_each_state(cast):
     }
     assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 2}
     pleas = Obligation.objects.exclude(pleaded_at=None).order_by("pk")
-    assert [each.is_exempt for each in pleas] == [True, False]
+    assert [plea.is_exempt for plea in pleas] == [True, False]
     assert OutsideFile.objects.get().acceptances.count() == 1
     assert InternalApprover.objects.count() == 1
     assert list(faults()) == []

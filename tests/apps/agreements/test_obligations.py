@@ -71,7 +71,7 @@ def test_a_justified_reason_exempts_of_the_duty_to_buy_once_another_person_accep
     )
 
     as_role("manager").post(ask, {"reason": "설비 사업을 접었다"})
-    assert [each.pk for each in queries.pleas_to_answer(cast["officer"])] == [duty.pk]
+    assert [plea.pk for plea in queries.pleas_to_answer(cast["officer"])] == [duty.pk]
     assert not queries.own_obligations(cast["manager"], duty.due_on).exists()
     refused = as_role("officer").post(answer, {"is_yes": "no", "answer": ""})
     assert "Say why." in refused.content.decode()

@@ -65,8 +65,8 @@ def judged_by_libcoveocds(package, folder):
     file.write_text(json.dumps(package), encoding="utf-8")
     with zipfile.ZipFile(standard, "w") as archive:
         archive.writestr("standard-1__1__5/", "")
-        for each in sorted(SCHEMA.rglob("*.*")):
-            archive.write(each, f"standard-1__1__5/schema/{each.relative_to(SCHEMA)}")
+        for schema in sorted(SCHEMA.rglob("*.*")):
+            archive.write(schema, f"standard-1__1__5/schema/{schema.relative_to(SCHEMA)}")
     done = subprocess.run(
         [
             sys.executable, "-m", "libcoveocds", "--skip-aggregates", "--delete",
@@ -85,7 +85,7 @@ def test_ocdskit_knows_a_release_package_and_merges_it_with_the_one_before(agree
         by=agreements.created_by, at=LATER + timedelta(days=1),
     )  # fmt: skip
     after = package_of(at=LATER + timedelta(days=1))
-    packages = "\n".join(json.dumps(each) for each in (before, after))
+    packages = "\n".join(json.dumps(package) for package in (before, after))
     file = tmp_path / "ocds.json"
     file.write_text(json.dumps(after), encoding="utf-8")
 
@@ -93,21 +93,23 @@ def test_ocdskit_knows_a_release_package_and_merges_it_with_the_one_before(agree
     compiled = [
         json.loads(line)
         for line in ocdskit(
-            "compile", "--schema", SCHEMA / "release-schema.json", said=packages
+            "compile", "--schema", SCHEMA / "release-schema.json", stdin=packages
         ).splitlines()
     ]
 
-    assert [each["ocid"] for each in compiled] == [each["ocid"] for each in after["releases"]]
+    assert [release["ocid"] for release in compiled] == [
+        release["ocid"] for release in after["releases"]
+    ]
     merged, last = compiled[0]["contracts"][0], after["releases"][0]["contracts"][0]
     assert merged["status"] == last["status"] == "terminated"
     assert merged["implementation"] == last["implementation"]
 
 
-def ocdskit(*arguments, said=""):
+def ocdskit(*arguments, stdin=""):
     """What ocdskit answers, from a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "ocdskit", *map(str, arguments)],
-        input=said, capture_output=True, text=True, timeout=240, check=True,
+        input=stdin, capture_output=True, text=True, timeout=240, check=True,
     )  # fmt: skip
     return done.stdout
 
@@ -117,13 +119,15 @@ def test_a_release_follows_the_money_from_payer_to_project(agreements):
 
     [contract] = first["contracts"]
     paid = contract["implementation"]["transactions"]
-    assert sum(each["value"]["amount"] for each in paid) == 270_000_000
+    assert sum(transaction["value"]["amount"] for transaction in paid) == 270_000_000
     assert contract["value"] == {"amount": 350_000_000, "currency": "KRW"}
-    assert {each["payer"]["id"] for each in paid} <= {each["id"] for each in first["parties"]}
+    assert {transaction["payer"]["id"] for transaction in paid} <= {
+        party["id"] for party in first["parties"]
+    }
     assert "implementation" not in second["contracts"][0]
-    said = json.dumps(package_of(), ensure_ascii=False)
-    assert "비밀 초안" not in said
-    assert "123-456" not in said
+    text = json.dumps(package_of(), ensure_ascii=False)
+    assert "비밀 초안" not in text
+    assert "123-456" not in text
 
 
 def test_frictionless_has_nothing_against_the_package(agreements, tmp_path):

@@ -76,9 +76,9 @@ def test_sealed_paper_counts_once_every_party_accepted_this_very_file_and_claims
     text = queries.open_text(agreement)
     assert set(text.signatures.values_list("way", flat=True)) == {"PAPER"}
     assert not signing.judge(text.file.read()).is_good  # the platform signed for nobody
-    recorded = [json.loads(each.leaf) for each in entries_about(f"agreement:{agreement.pk}")]
-    assert [each["kind"] for each in recorded] == ["AGREEMENT_FILE_ACCEPTED"] * 3
-    assert {each["files"][0]["sha256"] for each in recorded} == {digest}
+    recorded = [json.loads(entry.leaf) for entry in entries_about(f"agreement:{agreement.pk}")]
+    assert [leaf["kind"] for leaf in recorded] == ["AGREEMENT_FILE_ACCEPTED"] * 3
+    assert {leaf["files"][0]["sha256"] for leaf in recorded} == {digest}
 
 
 def test_the_file_of_a_service_is_judged_and_names_who_signed_it(cast):
@@ -113,8 +113,8 @@ def test_one_party_that_does_not_accept_it_ends_it_and_the_text_can_still_be_sig
 
     file.refresh_from_db()
     assert file.stage == OutsideStage.REFUSED
-    told = Notice.objects.get(kind="OUTSIDE_FILE_MOVED", recipient=cast["supplier"])
-    assert told.facts["reason"] == "3쪽이 빠졌어요"
+    notice = Notice.objects.get(kind="OUTSIDE_FILE_MOVED", recipient=cast["supplier"])
+    assert notice.facts["reason"] == "3쪽이 빠졌어요"
     assert refused(operations.accept_file, **accepts(cast, file, "government")) == (
         Reason.STAGE_CLOSED
     )

@@ -77,14 +77,14 @@ def test_payment_file_goes_to_the_bank_and_its_list_comes_back(as_role, cast):
     page = client.post(reverse("agreements:transfers"), {"file": sent}).content.decode()
 
     assert "1 payment entered" in page
-    for said in (
+    for state in (
         "paid already",
         "Another amount",
         "No such payment",
         "Another account",
         "cannot be read",
     ):
-        assert said in page
+        assert state in page
     stages = dict(
         agreement.instalments.filter(payer__role="government").values_list("amount", "stage")
     )

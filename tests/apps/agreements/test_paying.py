@@ -81,7 +81,7 @@ def test_money_that_left_before_the_agreement_ended_is_listed_to_be_asked_back(c
     entered, differences = operations.reconcile(transfers=[line], by=cast["officer"], at=at)
 
     assert entered == []
-    assert [each.reason for each in differences] == [str(Reason.CANCELLED_SINCE.label)]
+    assert [difference.reason for difference in differences] == [str(Reason.CANCELLED_SINCE.label)]
 
 
 def test_late_own_cash_stops_public_money_until_it_came(cast):

@@ -39,7 +39,7 @@ def fit(cast, role):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_programme_runs_to_its_first_payment(cast, slug):
     load_shipped(at=NOON)
-    plan = next(each for each in programmes.samples(slug) if each.passes).read()
+    plan = next(sample for sample in programmes.samples(slug) if sample.passes).read()
     RecordedFact.objects.create(
         organisation=cast.buyer, fact="fund_member", value="yes", as_of=START, origin="x",
         recorded_by=cast["officer"], recorded_at=NOON,
@@ -77,7 +77,7 @@ def test_programme_runs_to_its_first_payment(cast, slug):
 
     assert agreement.stage == AgreementStage.IN_FORCE
     assert paid.stage == InstalmentStage.PAID
-    assert sum(each.amount for each in agreement.instalments.all()) == sum(
+    assert sum(instalment.amount for instalment in agreement.instalments.all()) == sum(
         row.amount for row in plan.money if row.kind != "unpaid"
     )
     assert Entry.objects.filter(cause=paid.subject, kind="PAYMENT").count() == 1
@@ -88,7 +88,9 @@ def test_a_guarantee_runs_from_its_call_to_the_guarantee_given(cast):
     """The guarantee fund decides itself, so no panel stands between application and agreement."""
     application = submitted(cast, "smart-factory-guarantee")
     guarantor = application.participants.get(role="guarantor").organisation
-    [row] = [each for each in sample("smart-factory-guarantee").money if each.role == "guarantor"]
+    [row] = [
+        money for money in sample("smart-factory-guarantee").money if money.role == "guarantor"
+    ]
     agreement = operations.draft(
         version=application.call.version, application=application, title="스마트공장 보증",
         starts_on=START, ends_on=START.replace(year=2027), months=12,

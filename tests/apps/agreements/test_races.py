@@ -146,7 +146,7 @@ def test_a_change_of_the_money_and_a_payment_at_once_leave_what_was_agreed():
     assert is_paid is (outcomes == ["done", "done"])
     change = Change.objects.get()
     operations.answer_change(change=change, is_yes=True, answer="", by=cast["officer"], at=at)
-    for party in sorted(change.signers.all(), key=lambda each: each.role == "government"):
+    for party in sorted(change.signers.all(), key=lambda signer: signer.role == "government"):
         who = {"lead": "supplier", "demand": "manager", "government": "officer2"}[party.role]
         operations.sign(party=party, by=cast[who], at=at)
     change.refresh_from_db()

@@ -51,11 +51,11 @@ def test_everybody_signs_and_everything_promised_is_in_the_ledger(cast):
     }
     text = queries.open_text(agreement)
     content = text.file.read()
-    found = signing.judge(content)
-    assert found.is_good
-    assert len(found.signatures) == 3
-    recorded = [json.loads(each.leaf) for each in entries_about(f"agreement:{agreement.pk}")]
-    assert [each["content"]["party"] for each in recorded][-1] == "government"
+    judged = signing.judge(content)
+    assert judged.is_good
+    assert len(judged.signatures) == 3
+    recorded = [json.loads(entry.leaf) for entry in entries_about(f"agreement:{agreement.pk}")]
+    assert [leaf["content"]["party"] for leaf in recorded][-1] == "government"
     assert len(recorded) == 3
     assert recorded[-1]["files"][0]["sha256"] == hashlib.sha256(content).hexdigest()
     assert list(faults()) == []
@@ -64,11 +64,11 @@ def test_everybody_signs_and_everything_promised_is_in_the_ledger(cast):
 def test_instalments_of_each_payer_add_up_by_the_years(cast):
     agreement = cast.opened_agreement()
 
-    found = [
-        (each.payer.role, each.kind, each.due_on, each.amount)
-        for each in agreement.instalments.order_by("number")
+    planned = [
+        (instalment.payer.role, instalment.kind, instalment.due_on, instalment.amount)
+        for instalment in agreement.instalments.order_by("number")
     ]
-    assert found == [
+    assert planned == [
         ("government", "cash", date(2026, 12, 1), 180_000_000),
         ("demand", "cash", date(2026, 12, 1), 90_000_000),
         ("government", "cash", date(2027, 12, 1), 30_000_000),
@@ -208,7 +208,7 @@ def test_text_signed_elsewhere_is_taken_if_it_is_the_same(cast, settings, tmp_pa
 
 
 def refused_by_none_left(agreement):
-    return {each.role for each in queries.parties_left(queries.open_text(agreement))}
+    return {party.role for party in queries.parties_left(queries.open_text(agreement))}
 
 
 def test_what_waits_for_nothing_is_confirmed_when_it_is_in_force(cast):

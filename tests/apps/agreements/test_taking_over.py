@@ -47,19 +47,25 @@ def test_nothing_is_retyped(cast, cut):
     )  # fmt: skip
     assert (made.starts_on, made.ends_on) == (date(2027, 3, 1), date(2028, 4, 30))
     assert made.replan_until == cut.replan_until
-    assert [(each.role, str(each)) for each in made.parties.all()] == [
+    assert [(party.role, str(party)) for party in made.parties.all()] == [
         ("government", "기술협력사업단"), ("lead", "열림테크"), ("demand", "한빛중공업"),
     ]  # fmt: skip
     assert {
-        (each.payer.role, each.recipient.role, each.kind, each.amount, each.year)
-        for each in made.contributions.all()
+        (
+            contribution.payer.role,
+            contribution.recipient.role,
+            contribution.kind,
+            contribution.amount,
+            contribution.year,
+        )
+        for contribution in made.contributions.all()
     } == {
         ("government", "lead", "cash", 180_000_000, 1),
         ("demand", "lead", "cash", 105_000_000, 1),
         ("lead", "lead", "in_kind", 35_000_000, 1),
     }
     # 315M of cash costs, less the 30M that the panel cut.
-    assert [(each.category, each.kind, each.amount, each.year) for each in made.costs.all()] == [
+    assert [(cost.category, cost.kind, cost.amount, cost.year) for cost in made.costs.all()] == [
         ("materials", "cash", 285_000_000, 1), ("personnel", "in_kind", 35_000_000, 1),
     ]  # fmt: skip
     assert Notice.objects.filter(kind="AGREEMENT_DRAWN_UP", recipient=cast["supplier"]).exists()
@@ -139,7 +145,7 @@ def test_the_lead_revises_within_its_term_and_the_same_rules_are_asked_again(cas
     split = [operations.NewCost(material.party_id, "activity", "cash", 20_000_000, 2)]
     operations.replan(**arguments, money={}, costs={material.pk: 265_000_000}, more=split)
 
-    assert [(each.category, each.amount, each.year) for each in made.costs.all()] == [
+    assert [(cost.category, cost.amount, cost.year) for cost in made.costs.all()] == [
         ("materials", 265_000_000, 1), ("personnel", 35_000_000, 1), ("activity", 20_000_000, 2),
     ]  # fmt: skip
 
@@ -161,12 +167,12 @@ def test_pages_show_the_way_from_the_decision_to_the_agreement(cast, cut, as_rol
 def test_account_is_said_once_for_all_agreements_that_run(cast):
     signed = cast.signed_agreement()
     draft = cast.drafted_agreement()
-    said = {
+    form = {
         "representative": "새대표", "bank": "국민은행", "account_number": "777-1",
         "account_holder": "열림테크",
     }  # fmt: skip
 
-    operations.set_particulars(organisation=cast.supplier, **said, by=cast["supplier"], at=NOON)
+    operations.set_particulars(organisation=cast.supplier, **form, by=cast["supplier"], at=NOON)
 
     for agreement in (signed, draft):
         lead = agreement.parties.get(role="lead")
@@ -176,5 +182,5 @@ def test_account_is_said_once_for_all_agreements_that_run(cast):
     cast.sign_all(opened)
     assert opened.stage == AgreementStage.IN_FORCE
     assert opened.parties.get(role="lead").account_number == "777-1"
-    by_member = {"organisation": cast.buyer, **said, "by": cast["member"], "at": NOON}
+    by_member = {"organisation": cast.buyer, **form, "by": cast["member"], "at": NOON}
     assert refused(operations.set_particulars, **by_member) == Reason.NOT_THEIR_SIGNATORY

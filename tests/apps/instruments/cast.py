@@ -75,9 +75,9 @@ def issued_voucher(cast, **more) -> Stake:
 def way(cast, slug="guarantee-linked", guarantor: Organisation | None = None) -> Stake:
     """The supplier's way; steps with money are the rival's."""
     guarantor = guarantor or cast.rival
-    found = cast.scheme(SchemeKind.CHAIN, slug=slug)
+    scheme = cast.scheme(SchemeKind.CHAIN, slug=slug)
     stages = ("guarantee", "commercialisation", "investment", "discovery")
     return operations.begin(
-        scheme=found, organisation=cast.supplier, on=TODAY,
+        scheme=scheme, organisation=cast.supplier, on=TODAY,
         institutions=dict.fromkeys(stages, guarantor), by=cast["officer"], at=NOON,
     )  # fmt: skip

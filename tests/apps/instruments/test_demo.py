@@ -33,8 +33,8 @@ def invented(cast, kind, count, first):
         User(email=f"m{first + n}@example.org", name=f"담당 {n}") for n in range(count)
     )
     Membership.objects.bulk_create(
-        Membership(user=user, organisation=each, role="MANAGER", stage="ACTIVE")
-        for user, each in zip(users, made, strict=True)
+        Membership(user=user, organisation=organisation, role="MANAGER", stage="ACTIVE")
+        for user, organisation in zip(users, made, strict=True)
     )
 
 

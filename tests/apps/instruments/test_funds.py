@@ -44,9 +44,13 @@ def draw_all(cast, commitment):
         operations_of_agreements().enter_payment(
             instalment=own, paid_on=LATER.date(), by=cast["officer"], at=NOON + timedelta(days=500)
         )
-    for each in queries.fund_instalments(commitment):
+    for instalment in queries.fund_instalments(commitment):
         operations.draw(
-            commitment=commitment, instalment=each, on=LATER.date(), by=cast["officer"], at=LATER
+            commitment=commitment,
+            instalment=instalment,
+            on=LATER.date(),
+            by=cast["officer"],
+            at=LATER,
         )
 
 
@@ -96,7 +100,7 @@ def test_who_pledged_is_a_member_of_a_fund_from_that_day(cast):
     cast.founded_fund()
 
     def names(on):
-        return {each.name for each in facts_about(cast.buyer, on)}
+        return {fact.name for fact in facts_about(cast.buyer, on)}
 
     assert "fund_member" in names(NOON.date())
     assert "fund_member" not in names(NOON.date() - timedelta(days=1))
@@ -126,7 +130,7 @@ def test_99_investors_with_875_3_billion(cast, agreement):
     commitment = commit(cast, fund, agreement, 400_000_000)
     draw_all(cast, commitment)
 
-    given = [each.given for each in queries.figures_of(fund.stakes.order_by("pk")).values()]
+    given = [figure.given for figure in queries.figures_of(fund.stakes.order_by("pk")).values()]
     assert sum(given) == 400_000_000
     for won, pledge in zip(given, pledges, strict=True):
         assert abs(won - 400_000_000 * pledge / total) < 3

@@ -80,9 +80,9 @@ def test_a_list_of_payments_is_taken_in_by_a_job_or_told_by_cell(as_role, cast):
         return office.get(answer["Location"]).content.decode()
 
     due = f"{rows[-1][3]:,}"
-    told = sent(sheet(*rows[:-1], [*rows[-1][:3], 1, rows[-1][4]]).read())
-    assert '<b class="number">D</b>' in flat(told)
-    assert due in told
+    page = sent(sheet(*rows[:-1], [*rows[-1][:3], 1, rows[-1][4]]).read())
+    assert '<b class="number">D</b>' in flat(page)
+    assert due in page
     assert "Nothing was taken in" in sent(b"no spreadsheet")
     sent(sheet(*rows).read(), listener=cancels)
     assert Job.objects.latest("requested_at").stage == JobStage.CANCELLED
@@ -168,5 +168,5 @@ def test_stakes_are_handed_out_as_excel(as_role, cast):
     answer = as_role("officer").get(url("scheme", fund.pk), {"format": "xlsx"})
 
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
-    assert [row[1] for row in rows[1:]] == [str(each) for each in fund.stakes.order_by("pk")]
+    assert [row[1] for row in rows[1:]] == [str(stake) for stake in fund.stakes.order_by("pk")]
     assert rows[1][6:8] == (600_000_000, 600_000_000)

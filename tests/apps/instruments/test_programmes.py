@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_savings_run_from_the_call_to_the_first_month_of_all_three_payers(cast):
-    plan = next(each for each in programmes.samples("young-worker-savings") if each.passes).read()
+    plan = next(
+        sample for sample in programmes.samples("young-worker-savings") if sample.passes
+    ).read()
     [won] = {row.amount for row in plan.money}
     call = announced_call(
         cast, "young-worker-savings", kind=CallKind.OPEN, opens_at=NOON - timedelta(days=1)

@@ -116,7 +116,7 @@ def test_one_broken_cell_keeps_the_whole_list_out(cast, stake, change, problem):
 
     result = take(cast, stake.scheme, *rows)
 
-    assert [each.kind for each in result.problems] == [problem]
+    assert [row.kind for row in result.problems] == [problem]
     assert result.problems[0].row == len(rows) + 1
     assert Movement.objects.count() == 0
 
@@ -126,7 +126,7 @@ def test_a_month_twice_in_a_list_names_the_other_row(cast, stake):
 
     result = take(cast, stake.scheme, *rows, rows[0])
 
-    assert [each.kind for each in result.problems] == [CollectionProblem.MONTH_TWICE]
+    assert [problem.kind for problem in result.problems] == [CollectionProblem.MONTH_TWICE]
 
 
 def test_arrears_are_known_on_any_day(cast, stake):
@@ -192,7 +192,7 @@ def test_who_leaves_early_gets_what_the_rules_say(cast, stake, leaving, months, 
     assert (figures.due, figures.held, figures.free) == (0, 0, 0)
     assert list(faults()) == []
     late = take(cast, stake.scheme, *months_of(stake, months + 1), at=at)
-    assert {each.kind for each in late.problems} == {CollectionProblem.SAVING_OVER}
+    assert {problem.kind for problem in late.problems} == {CollectionProblem.SAVING_OVER}
 
 
 def test_a_large_firm_pays_the_firms_part_in_the_win_win_form(cast):

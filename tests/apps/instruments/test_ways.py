@@ -77,13 +77,15 @@ def test_a_step_is_confirmed_once(cast):
 
 def test_what_a_step_shows_is_a_fact_for_calls_from_its_day(cast):
     stake = cast.way()
-    known = {each.name for each in facts_about(cast.supplier, TODAY)}
+    known = {known_fact.name for known_fact in facts_about(cast.supplier, TODAY)}
     assert "special_guarantee" not in known
 
     confirm(cast, stake, "guarantee", 100_000_000, by="rival")
 
     [fact] = [
-        each for each in facts_about(cast.supplier, TODAY) if each.name == "special_guarantee"
+        known_fact
+        for known_fact in facts_about(cast.supplier, TODAY)
+        if known_fact.name == "special_guarantee"
     ]
     assert (fact.value, fact.as_of) == (True, TODAY)
 

@@ -36,8 +36,8 @@ def test_money_is_reserved_committed_and_paid_month_by_month(cast):
     moved(budget, 2, 333, date(2026, 3, 31))
 
     figures = [
-        (each.free, each.reserved, each.committed, each.paid)
-        for _, each in budget_by_month(budget, date(2026, 4, 1))
+        (month.free, month.reserved, month.committed, month.paid)
+        for _, month in budget_by_month(budget, date(2026, 4, 1))
     ]
     assert figures == [(400, 600, 0, 0), (400, 100, 500, 0), *[(400, 100, 167, 333)] * 2]
     assert budgets([budget])[budget.pk].execution_rate == Fraction(333, 1_000)

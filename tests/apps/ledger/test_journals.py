@@ -30,9 +30,9 @@ def test_journals_balance_or_not_as_hledger_says():
         if "two commodities: implied price" in case["features"]:
             assert said_of(case)[0] in {"unbalanced", case["expect"]}
             continue
-        found, balances = said_of(case)
-        if found != case["expect"] or (found == "ok" and balances != expected(case)):
-            wrong.append((case["id"], found, case["expect"]))
+        verdict, balances = said_of(case)
+        if verdict != case["expect"] or (verdict == "ok" and balances != expected(case)):
+            wrong.append((case["id"], verdict, case["expect"]))
     assert wrong == []
 
 
@@ -54,12 +54,12 @@ def said_of(case):
 def balances_after(case):
     """Post a journal. Raises Refused, AssertionFails and ValueError."""
     running, currencies, digits = {}, {}, digits_of(case)
-    in_order = sorted(case["transactions"], key=lambda each: each["date"])
-    for number, each in enumerate(in_order):
-        day = date.fromisoformat(each["date"])
+    in_order = sorted(case["transactions"], key=lambda transaction: transaction["date"])
+    for number, written in enumerate(in_order):
+        day = date.fromisoformat(written["date"])
         postings = tuple(
             Posting(AccountName("TEST_FREE", name[:80], "", code(commodity, currencies)), amount)
-            for name, commodity, amount in filled(each["postings"], running, digits)
+            for name, commodity, amount in filled(written["postings"], running, digits)
         )
         if any(line.amount for line in postings):
             post(
@@ -68,9 +68,9 @@ def balances_after(case):
             )  # fmt: skip
     names = {value: key for key, value in currencies.items()}
     return {
-        (each.subject, names[each.currency]): Fraction(balance(each), 10**digits)
-        for each in Account.objects.filter(kind="TEST_FREE")
-        if balance(each)
+        (account.subject, names[account.currency]): Fraction(balance(account), 10**digits)
+        for account in Account.objects.filter(kind="TEST_FREE")
+        if balance(account)
     }
 
 
@@ -90,8 +90,8 @@ def expected(case):
 def digits_of(case):
     amounts = [
         posting[key]["quantity"]
-        for each in case["transactions"]
-        for posting in each["postings"]
+        for transaction in case["transactions"]
+        for posting in transaction["postings"]
         for key in ("amount", "balance_after")
         if key in posting
     ]

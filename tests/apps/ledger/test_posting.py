@@ -120,16 +120,16 @@ def test_database_refuses_to_change_what_is_posted(statement):
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "complaint"),
     [
         (((CASH, 5), (OTHER, -4)), "does not balance"),
         (((CASH, 5),), "other lines than it says"),
         (((CASH, 5), (OTHER, 0)), "line_has_an_amount"),
     ],
 )
-def test_database_refuses_an_entry_that_does_not_balance(lines, said):
+def test_database_refuses_an_entry_that_does_not_balance(lines, complaint):
     posted(entry("a", to=CASH), entry("b", to=THIRD))
-    with pytest.raises(IntegrityError, match=said):
+    with pytest.raises(IntegrityError, match=complaint):
         write_past_the_operations(lines)
 
 

@@ -205,10 +205,10 @@ def test_tampering_is_found(ledger, what):
         cursor.execute(statement)
         cursor.execute("SET LOCAL session_replication_role = origin")
 
-    found = list(faults())
+    seen = list(faults())
 
-    assert {fault.kind for fault in found} == expected
-    assert all(fault.where for fault in found)
+    assert {fault.kind for fault in seen} == expected
+    assert all(fault.where for fault in seen)
 
 
 def test_restored_older_database_is_found(ledger):

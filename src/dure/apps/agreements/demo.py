@@ -148,18 +148,18 @@ def _draft(
 
 def _change(row: Mapping[str, Any], officer: User) -> None:
     """The changes that the leads of the first agreements of a kind ask for."""
-    for title, said in zip(row["titles"], row.get("changes", ()), strict=False):
+    for title, row_of_change in zip(row["titles"], row.get("changes", ()), strict=False):
         agreement = Agreement.objects.get(title=title, application=None)
         lead = agreement.parties.get(role=Role.LEAD)
         by = managers_of(lead.organisation).first() or officer
-        wish, files = adapter.Wish(goal=said.get("goal")), []
-        if "annex" in said:
+        wish, files = adapter.Wish(goal=row_of_change.get("goal")), []
+        if "annex" in row_of_change:
             demand = agreement.parties.get(role=Role.DEMAND)
             wish, files = (
                 adapter.Wish(duties=(demand.pk,)),
-                [NewAnnex(said["annex"], _paper(said["annex"]))],
+                [NewAnnex(row_of_change["annex"], _paper(row_of_change["annex"]))],
             )
-        if moved := said.get("moved", 0) * MILLION:
+        if moved := row_of_change.get("moved", 0) * MILLION:
             source, target = agreement.costs.order_by("pk")[:2]
             wish = adapter.Wish(
                 costs={source.pk: source.amount - moved, target.pk: target.amount + moved}
@@ -169,7 +169,7 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
                 agreement=agreement,
                 wish=wish,
                 files=files,
-                reason=said["reason"],
+                reason=row_of_change["reason"],
                 by=by,
                 at=timezone.now(),
             )
@@ -177,13 +177,15 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
 
 def _plead(row: Mapping[str, Any], officer: User) -> None:
     """What the owing organisations ask to be exempted of, and what an officer accepts of it."""
-    for title, said in zip(row["titles"], row.get("pleas", ()), strict=False):
+    for title, row_of_plea in zip(row["titles"], row.get("pleas", ()), strict=False):
         agreement = Agreement.objects.get(title=title, application=None)
         owed = agreement.obligations.get(party__role=Role.DEMAND)
         by = managers_of(owed.party.organisation)[0]
         with pghistory.context(user=by.pk):
-            operations.plead(obligation=owed, reason=said["reason"], by=by, at=timezone.now())
-        if said.get("accepted"):
+            operations.plead(
+                obligation=owed, reason=row_of_plea["reason"], by=by, at=timezone.now()
+            )
+        if row_of_plea.get("accepted"):
             with pghistory.context(user=officer.pk):
                 operations.answer_plea(
                     obligation=owed, is_yes=True, answer="", by=officer, at=timezone.now()
@@ -258,7 +260,9 @@ def _bring_on(
         )
     if "signed_by" in row:
         return
-    for party in sorted(queries.parties_left(text), key=lambda one: one.role == Role.GOVERNMENT):
+    for party in sorted(
+        queries.parties_left(text), key=lambda one_party: one_party.role == Role.GOVERNMENT
+    ):
         is_agency = party.role == Role.GOVERNMENT
         by = second if is_agency else party.person or managers_of(party.organisation)[0]
         with pghistory.context(user=by.pk):
@@ -310,4 +314,6 @@ def _noon(day: date) -> datetime:
 
 def _own_first(agreement: Agreement) -> list[Any]:
     due = agreement.instalments.select_related("payer", "agreement").order_by("due_on", "number")
-    return sorted(due, key=lambda one: (one.due_on, one.payer.role == Role.GOVERNMENT))
+    return sorted(
+        due, key=lambda instalment: (instalment.due_on, instalment.payer.role == Role.GOVERNMENT)
+    )

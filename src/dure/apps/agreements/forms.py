@@ -140,7 +140,7 @@ class AmountsForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
         super().__init__(*args, **more)
-        said = list(self.fields)
+        own_fields = list(self.fields)
         for row in agreement.contributions.select_related("payer", "recipient"):
             self._amount(f"money_{row.pk}", row.amount, _named(row.payer, row, _instrument(row)))
         names = adapter.category_names(agreement, get_language())
@@ -148,7 +148,7 @@ class AmountsForm(forms.Form):
             name = names.get(cost.category, cost.category)
             self._amount(f"cost_{cost.pk}", cost.amount, _named(cost.party, cost, name))
         self._new_cost(agreement)
-        self.order_fields([name for name in self.fields if name not in said])
+        self.order_fields([name for name in self.fields if name not in own_fields])
 
     def _amount(self, name: str, won: int, label: str) -> None:
         self.fields[name] = forms.IntegerField(
@@ -283,11 +283,11 @@ class ChangeForm(AmountsForm):
         return adapter.Wish(
             money=self.amounts("money"),
             costs=self.amounts("cost"),
-            more=tuple(asdict(each) for each in self.more()),
+            more=tuple(asdict(cost) for cost in self.more()),
             ends_on=self.cleaned_data["ends_on"],
             goal=self.cleaned_data["goal"],
-            dropped=tuple(each.pk for each in self.cleaned_data["dropped"]),
-            duties=tuple(each.pk for each in self.cleaned_data["duties"]),
+            dropped=tuple(annex.pk for annex in self.cleaned_data["dropped"]),
+            duties=tuple(party.pk for party in self.cleaned_data["duties"]),
         )
 
 
@@ -297,7 +297,7 @@ class AnswerForm(forms.Form):
     is_yes = forms.TypedChoiceField(
         label=_("Decision"),
         choices=[("yes", _("Approve")), ("no", pgettext_lazy("change", "Refuse"))],
-        coerce=lambda said: said == "yes",
+        coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
     )
     answer = TextField(
@@ -314,7 +314,7 @@ class PleaForm(forms.Form):
             ("yes", _("The reason is justified: exempt")),
             ("no", _("Not exempt")),
         ],
-        coerce=lambda said: said == "yes",
+        coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
     )
     answer = TextField(

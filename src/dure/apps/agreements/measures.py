@@ -113,7 +113,7 @@ def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     return opened(
         agreements_visible_to(user),
         ids,
-        lambda each: reverse("agreements:agreement", args=[each.pk]),
+        lambda agreement: reverse("agreements:agreement", args=[agreement.pk]),
     )
 
 

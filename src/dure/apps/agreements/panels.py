@@ -60,8 +60,8 @@ def _instalments(ids: Collection[int]) -> dict[int, Mention]:
 def _parties(ids: Collection[int]) -> dict[int, Mention]:
     parties: dict[int, Party] = {party.pk: party for party in queries.parties_by_id(ids)}
     return {
-        pk: Mention(str(each), reverse("agreements:agreement", args=[each.agreement_id]))
-        for pk, each in parties.items()
+        pk: Mention(str(party), reverse("agreements:agreement", args=[party.agreement_id]))
+        for pk, party in parties.items()
     }
 
 

@@ -17,12 +17,12 @@ def ties(people: Collection[int], organisations: Collection[int]) -> Iterator[Fa
     """Every two parties of agreements in which any of these take part; the agency ties nobody."""
     for agreement in queries.agreements_with(people, organisations):
         parties = [party for party in agreement.parties.all() if party.role != Role.GOVERNMENT]
-        for one, other in combinations(parties, 2):
-            do_both = one.role in _DOING and other.role in _DOING
+        for first, second in combinations(parties, 2):
+            do_both = first.role in _DOING and second.role in _DOING
             yield Fact(
                 "co_project" if do_both else "agreement",
-                _written(one),
-                _written(other),
+                _written(first),
+                _written(second),
                 agreement.agreed_on,
                 agreement.ended_on or agreement.ends_on,
             )

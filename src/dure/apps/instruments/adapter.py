@@ -125,7 +125,7 @@ def step_faults(
     stake: Stake, steps: Mapping[str, Movement], stage: str, amount: int, language: str | None
 ) -> list[str]:
     """Which limits the money of the steps breaks once this one comes to `amount`, in words."""
-    amounts = {name: each.amount for name, each in steps.items()} | {stage: amount}
+    amounts = {name: step.amount for name, step in steps.items()} | {stage: amount}
     plan = funding.Plan(months=1, money=_given(stake, amounts))
     return _faults(programme_of(stake.scheme), plan, language)
 
@@ -134,7 +134,7 @@ def grant_faults(
     stake: Stake, steps: Mapping[str, Movement], agreement: Agreement, language: str | None
 ) -> list[str]:
     """Which limits the public money of an agreement breaks beside what the institutions gave."""
-    given = _given(stake, {name: each.amount for name, each in steps.items()})
+    given = _given(stake, {name: step.amount for name, step in steps.items()})
     public = agreement.contributions.filter(payer__role=funding.Role.GOVERNMENT)
     rows = tuple(
         funding.Money(funding.Role.GOVERNMENT, row.instrument, row.kind, row.amount, row.year)
@@ -162,9 +162,9 @@ def _faults(programme: programmes.Programme, plan: funding.Plan, language: str |
     kept = (funding.Rule.AMOUNT_MAX, funding.Rule.AMOUNT_MIN, funding.Rule.MULTIPLE_MAX)
     roles = {row.role for row in plan.money}
     return [
-        programmes.violation_sentence(each, programme, None, language)
-        for each in funding.check(plan, programmes.terms(programme))
-        if each.rule in kept and each.role in roles
+        programmes.violation_sentence(violation, programme, None, language)
+        for violation in funding.check(plan, programmes.terms(programme))
+        if violation.rule in kept and violation.role in roles
     ]
 
 

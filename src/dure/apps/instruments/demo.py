@@ -42,8 +42,8 @@ def load(demonstration: Demonstration) -> None:
         _fund(script["fund"], agency, officer)
         _savings(script["savings"], agency, officer)
         _vouchers(script["vouchers"], agency, officer)
-        for place, each in enumerate(script["ways"]):
-            _way(each, agency, place, officer)
+        for place, way in enumerate(script["ways"]):
+            _way(way, agency, place, officer)
     demonstration.say(f"{Scheme.objects.count()} schemes, {Stake.objects.count()} stakes")
 
 
@@ -105,7 +105,7 @@ def _agreement(
         by=by, at=now,
     )  # fmt: skip
     text = agreements.open_for_signing(agreement=made, sign_by=today + SIGN_WITHIN, by=by, at=now)
-    for party in sorted(parties_left(text), key=lambda each: each.role == "government"):
+    for party in sorted(parties_left(text), key=lambda one_party: one_party.role == "government"):
         is_agency = party.role == "government"
         signer = officers()[1] if is_agency else managers_of(party.organisation)[0]
         for approver in who_approves(party):

@@ -224,8 +224,8 @@ class WayForm(ReaderForm):
             stage for stage in adapter.programme_of(scheme).stages if stage.gate and stage.gate.role
         ]
         for stage in self.stages:
-            said = stage.name.in_language(language)
-            self.fields[f"stage_{stage.id}"] = OrganisationField(label=said)
+            name = stage.name.in_language(language)
+            self.fields[f"stage_{stage.id}"] = OrganisationField(label=name)
             self.fields[f"stage_{stage.id}"].reader = reader
 
     def institutions(self) -> dict[str, Organisation]:
@@ -269,15 +269,15 @@ class StakesFilter(forms.Form):
 
 def _limits(scheme: Scheme) -> str:
     """What the programme gives at each readiness level."""
-    found: dict[int, list[int]] = {}
+    limits: dict[int, list[int]] = {}
     for level in range(1, 10):
         limit = adapter.voucher_limit(scheme, level)
         if limit is not None:
-            found.setdefault(limit, []).append(level)
+            limits.setdefault(limit, []).append(level)
     return " · ".join(
         gettext("TRL %(low)s–%(high)s: at most %(won)s won")
         % {"low": min(levels), "high": max(levels), "won": f"{limit:,}"}
-        for limit, levels in found.items()
+        for limit, levels in limits.items()
     )
 
 
@@ -296,11 +296,11 @@ def _each(lines: Iterable[str], reader: Reader) -> list[Organisation]:
 
 
 def _organisation(text: str, reader: Reader) -> Organisation:
-    found = organisations_called(text, reader)
-    if len(found) == 1:
-        return found[0]
+    matches = organisations_called(text, reader)
+    if len(matches) == 1:
+        return matches[0]
     raise forms.ValidationError(
         gettext("Several organisations have this name. Write the business registration number.")
-        if found
+        if matches
         else gettext("There is no organisation with this number or name on the platform.")
     )

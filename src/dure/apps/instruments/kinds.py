@@ -84,14 +84,14 @@ def leavings() -> dict[str, Leaving]:
         (Path(__file__).parent / "files" / "savings.toml").read_text(encoding="utf-8")
     )
     return {
-        each["id"]: Leaving(
-            each["id"],
-            each["name"]["ko"],
-            each["name"]["en"],
+        row["id"]: Leaving(
+            row["id"],
+            row["name"]["ko"],
+            row["name"]["en"],
             {
-                payer: [(months, Fraction(part)) for months, part in each[payer]]
+                payer: [(months, Fraction(part)) for months, part in row[payer]]
                 for payer in (Payer.FIRM, Payer.GOVERNMENT)
             },
         )
-        for each in script["leaving"]
+        for row in script["leaving"]
     }

@@ -43,11 +43,11 @@ def scheme_rows(schemes: Iterable[Scheme], reader: Reader) -> list[dict[str, Any
     """Schemes with the figures of those stakes that the reader sees."""
     return [
         {
-            "scheme": each,
-            "stakes": (own := queries.stakes_visible_to(reader).filter(scheme=each)).count(),
+            "scheme": scheme,
+            "stakes": (own := queries.stakes_visible_to(reader).filter(scheme=scheme)).count(),
             "figures": queries.total(queries.figures_of(own).values()),
         }
-        for each in schemes
+        for scheme in schemes
     ]
 
 
@@ -79,16 +79,16 @@ def headline(kind: str, figures: Figures) -> list[tuple[str, int]]:
 
 def stake_rows(stakes: Iterable[Stake], on: date) -> list[dict[str, Any]]:
     """Stakes with their sums at the end of a day."""
-    found = list(stakes)
-    figures, late = queries.figures_of(found, on), queries.arrears_of(found, on)
+    shown = list(stakes)
+    figures, late = queries.figures_of(shown, on), queries.arrears_of(shown, on)
     return [
         {
-            "stake": each,
-            "tone": TONES[StakeStage(each.stage)],
-            "sums": headline(each.scheme.kind, figures[each.pk]),
-            "late": sum(late.get(each.pk, {}).values()),
+            "stake": stake,
+            "tone": TONES[StakeStage(stake.stage)],
+            "sums": headline(stake.scheme.kind, figures[stake.pk]),
+            "late": sum(late.get(stake.pk, {}).values()),
         }
-        for each in found
+        for stake in shown
     ]
 
 
@@ -143,22 +143,24 @@ def payer_rows(stake: Stake, on: date) -> list[dict[str, Any]]:
 def steps(stake: Stake, reader: Reader) -> list[dict[str, Any]]:
     """The steps of a way, whose they are, and which of them the reader can confirm now."""
     programme, _terms = adapter.way_of(stake)
-    found = {movement.part: movement for movement in stake.movements.select_related("organisation")}
+    movements = {
+        movement.part: movement for movement in stake.movements.select_related("organisation")
+    }
     done = queries.steps_done(stake)
     following = next((stage.id for stage in programme.stages if stage.id not in done), None)
     language = get_language()
     return [
         {
-            "step": found[stage.id],
+            "step": movements[stage.id],
             "label": stage.name.in_language(language),
-            "who": found[stage.id].organisation
+            "who": movements[stage.id].organisation
             or (name("body", stage.gate.by, language) if stage.gate else _("Programme office")),
             "is_done": stage.id in done,
             "may": stage.id == following
-            and bool(permissions.may_confirm_step(reader, stake, found[stage.id].organisation)),
+            and bool(permissions.may_confirm_step(reader, stake, movements[stage.id].organisation)),
         }
         for stage in programme.stages
-        if stage.id in found
+        if stage.id in movements
     ]
 
 

@@ -124,17 +124,17 @@ def reads_all(user: Reader, scheme: Scheme) -> bool:
 def figures_of(stakes: Iterable[Stake], on: date | None = None) -> dict[int, Figures]:
     """Where the money of each stake stands at the end of a day, or now, by its id."""
     wanted = list(stakes)
-    sums: dict[str, dict[str, int]] = {each.subject: {} for each in wanted}
+    sums: dict[str, dict[str, int]] = {stake.subject: {} for stake in wanted}
     for (subject, kind, _part), amount in balances_of(list(sums), on).items():
         sums[subject][kind] = sums[subject].get(kind, 0) + amount
-    return {each.pk: _figures(sums[each.subject]) for each in wanted}
+    return {stake.pk: _figures(sums[stake.subject]) for stake in wanted}
 
 
 def total(figures: Iterable[Figures]) -> Figures:
     """The figures of several stakes together."""
     names = Figures.__dataclass_fields__
-    found = list(figures)
-    return Figures(**{name: sum(getattr(each, name) for each in found) for name in names})
+    rows = list(figures)
+    return Figures(**{name: sum(getattr(row, name) for row in rows) for name in names})
 
 
 def scheme_figures(scheme: Scheme, on: date | None = None) -> Figures:
@@ -155,13 +155,13 @@ def arrears_of(stakes: Iterable[Stake], on: date) -> dict[int, dict[str, int]]:
     """
     saved = [stake for stake in stakes if stake.stage == StakeStage.RUNNING and stake.months]
     paid, until = _paid_by_payer(saved, on), last_workday(on)
-    found = {}
-    for each in saved:
-        due = funding.due_by(each.amount, each.starts_on, each.months or 0, until)
-        late = {payer: due - won for payer, won in paid[each.pk].items() if due > won}
+    arrears = {}
+    for saving in saved:
+        due = funding.due_by(saving.amount, saving.starts_on, saving.months or 0, until)
+        late = {payer: due - won for payer, won in paid[saving.pk].items() if due > won}
         if late:
-            found[each.pk] = late
-    return found
+            arrears[saving.pk] = late
+    return arrears
 
 
 def _paid_by_payer(stakes: Collection[Stake], on: date | None) -> dict[int, dict[str, int]]:
@@ -242,8 +242,11 @@ def to_confirm(user: Reader) -> QuerySet[Movement]:
 
 def steps_done(stake: Stake) -> dict[str, Movement]:
     """The confirmed steps of a way through institutions, by the stage of the programme."""
-    found = stake.movements.filter(kind=MovementKind.STEP, stage=MovementStage.CONFIRMED)
-    return {each.part: each for each in found.select_related("organisation").order_by("pk")}
+    movements = stake.movements.filter(kind=MovementKind.STEP, stage=MovementStage.CONFIRMED)
+    return {
+        movement.part: movement
+        for movement in movements.select_related("organisation").order_by("pk")
+    }
 
 
 def ways_of(organisation: Organisation) -> QuerySet[Stake]:

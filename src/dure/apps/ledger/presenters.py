@@ -22,16 +22,16 @@ WHOLE = 100
 def mentions(references: Iterable[str]) -> dict[str, kinds.Mention]:
     """What references are called; one whose word no app brings is called by itself."""
     by_word: dict[str, set[int]] = defaultdict(set)
-    found = {}
+    named = {}
     for reference in references:
         word, _colon, number = reference.partition(":")
         if word in kinds.REFERENCES and number.isdecimal():
             by_word[word].add(int(number))
-        found[reference] = kinds.Mention(reference, "")
+        named[reference] = kinds.Mention(reference, "")
     for word, ids in by_word.items():
         for pk, mention in kinds.REFERENCES[word](ids).items():
-            found[f"{word}:{pk}"] = mention
-    return found
+            named[f"{word}:{pk}"] = mention
+    return named
 
 
 def kind_label(code: str) -> str:
@@ -253,8 +253,8 @@ def month_sheet(
 
 
 def _figure_labels() -> list[str]:
-    found = (kinds.APPROPRIATED, kinds.FREE, kinds.RESERVED, kinds.COMMITTED, kinds.PAID)
-    return [str(kind.label) for kind in found]
+    shown = (kinds.APPROPRIATED, kinds.FREE, kinds.RESERVED, kinds.COMMITTED, kinds.PAID)
+    return [str(kind.label) for kind in shown]
 
 
 def _figures(figures: BudgetFigures) -> list[int]:

@@ -52,14 +52,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts, of one kind or all; also as Excel."""
     _readers_only(request)
     kind = request.GET.get("kind", "")
-    found = queries.accounts_visible_to(request.user).order_by("kind", "pk")
+    rows = queries.accounts_visible_to(request.user).order_by("kind", "pk")
     if kind:
-        found = found.filter(kind=kind)
+        rows = rows.filter(kind=kind)
     label = presenters.kind_label(kind) if kind else _("Accounts")
     return list_page(
         request,
         "ledger/accounts.html",
-        found,
+        rows,
         per_page=ON_A_PAGE,
         sheet=presenters.account_sheet,
         context=lambda page: {
@@ -105,13 +105,13 @@ def journal(request: HttpRequest) -> HttpResponse:
     _readers_only(request)
     form = JournalForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = queries.journal(queries.entries_visible_to(request.user), **wanted)
-    is_short = found.count() <= MOST_IN_A_SHEET
+    rows = queries.journal(queries.entries_visible_to(request.user), **wanted)
+    is_short = rows.count() <= MOST_IN_A_SHEET
     subject = presenters.mentions([wanted["of"]])[wanted["of"]] if wanted.get("of") else None
     return list_page(
         request,
         "ledger/journal.html",
-        found,
+        rows,
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.journal_sheet if is_short else None,

@@ -112,7 +112,7 @@ def changed(whole: Whole, wish: Wish) -> Whole:
         whole.parties,
         tuple(_with(whole.contributions, wish.money)),
         tuple(_with(whole.costs, wish.costs)) + more,
-        tuple(each for each in whole.annexes if each.pk not in wish.dropped)
+        tuple(annex for annex in whole.annexes if annex.pk not in wish.dropped)
         + tuple(whole.agreement.annexes.filter(pk__in=wish.annexes)),
     )
 
@@ -221,8 +221,8 @@ def kept_before(whole: Whole, wish: Wish) -> dict[str, Any]:
             if row.pk in wish.costs
         },
         **{
-            f"annexes/{each.pk}": [each.what, each.name, each.sha256]
-            for each in whole.agreement.annexes.filter(pk__in=[*wish.annexes, *wish.dropped])
+            f"annexes/{annex.pk}": [annex.what, annex.name, annex.sha256]
+            for annex in whole.agreement.annexes.filter(pk__in=[*wish.annexes, *wish.dropped])
         },
     }
     return as_it_was(whole, wish).as_json() | {"rows": rows}
@@ -244,8 +244,14 @@ def instalments_after(after: Whole, now: list[Instalment], on: date) -> list[Ins
             rows[key] = row
     instalments: list[Instalment] = []
     kept: dict[tuple[Any, ...], list[Instalment]] = defaultdict(list)
-    for each in map(copy, now):
-        kept[each.payer_id, each.payee_id, each.instrument, each.kind, each.phase].append(each)
+    for instalment in map(copy, now):
+        kept[
+            instalment.payer_id,
+            instalment.payee_id,
+            instalment.instrument,
+            instalment.kind,
+            instalment.phase,
+        ].append(instalment)
     for key in [*totals, *(key for key in kept if key not in totals)]:
         instalments += _shared(
             after.agreement, key, totals[key], kept[key], rows.get(key), on, lead
@@ -262,16 +268,16 @@ def _shared(
     on: date,
     lead: Any,
 ) -> list[Instalment]:
-    live = [each for each in now if each.stage != InstalmentStage.CANCELLED]
-    waiting = [each for each in live if each.stage not in FIXED]
-    left = total - sum(each.amount for each in live if each.stage in FIXED)
+    live = [instalment for instalment in now if instalment.stage != InstalmentStage.CANCELLED]
+    waiting = [instalment for instalment in live if instalment.stage not in FIXED]
+    left = total - sum(instalment.amount for instalment in live if instalment.stage in FIXED)
     if left < 0:
         raise BelowPaid(key)
     if waiting:
-        for each, amount in zip(
-            waiting, split(left, [each.amount for each in waiting]), strict=True
+        for instalment, amount in zip(
+            waiting, split(left, [instalment.amount for instalment in waiting]), strict=True
         ):
-            each.amount = amount
+            instalment.amount = amount
         return now
     if not left or row is None:
         return now
@@ -317,17 +323,17 @@ def facts_of_change(before: Whole, after: Whole) -> dict[str, Any]:
         "moved_between_lines": 0,
         "term_changed": before.agreement.ends_on != after.agreement.ends_on,
         "goal_changed": before.agreement.goal != after.agreement.goal,
-        "annexes_changed": {each.pk for each in before.annexes}
-        != {each.pk for each in after.annexes},
+        "annexes_changed": {annex.pk for annex in before.annexes}
+        != {annex.pk for annex in after.annexes},
     }
-    for each in {row.category for row in (*before.costs, *after.costs)}:
-        was, becomes = _cost(before, each), _cost(after, each)
+    for category in {row.category for row in (*before.costs, *after.costs)}:
+        was, becomes = _cost(before, category), _cost(after, category)
         more = max(becomes - was, 0)
         facts["moved_between_lines"] += more
         facts |= {
-            f"{each}_changed": was != becomes,
-            f"{each}_up": more,
-            f"{each}_up_percent": more * 100 // was if was else 100 * bool(more),
+            f"{category}_changed": was != becomes,
+            f"{category}_up": more,
+            f"{category}_up_percent": more * 100 // was if was else 100 * bool(more),
         }
     return facts
 

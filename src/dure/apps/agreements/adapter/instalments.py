@@ -34,9 +34,11 @@ def planned(whole: Whole, on: date) -> list[Instalment]:
     for row in whole.contributions:
         if row not in by_stages and row.kind != Kind.UNPAID:
             instalments += _by_years(whole, row, row.recipient or lead, programme)
-    instalments.sort(key=lambda each: (each.due_on, each.payer.pk, each.kind))
-    for number, each in enumerate(instalments, start=1):
-        each.number = number
+    instalments.sort(
+        key=lambda instalment: (instalment.due_on, instalment.payer.pk, instalment.kind)
+    )
+    for number, instalment in enumerate(instalments, start=1):
+        instalment.number = number
     return instalments
 
 

@@ -62,9 +62,9 @@ def _won(text: str) -> int | None:
 
 
 def _day(text: str) -> date | None:
-    if not (found := _DAY.fullmatch(text.strip())):
+    if not (match := _DAY.fullmatch(text.strip())):
         return None
     try:
-        return date(*map(int, found.groups()))
+        return date(*map(int, match.groups()))
     except ValueError:
         return None

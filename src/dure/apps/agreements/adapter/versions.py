@@ -21,7 +21,7 @@ def differences(
     before: Mapping[str, Any], after: Mapping[str, Any], whole: Whole
 ) -> list[Difference]:
     """Line by line what two contents of texts differ in, in the language that is on."""
-    was, now = (dict(_lines(spoken(dict(each), whole))) for each in (before, after))
+    was, now = (dict(_lines(spoken(dict(content), whole))) for content in (before, after))
     return [
         Difference(where, was.get(where, ""), now.get(where, ""))
         for where in dict.fromkeys([*was, *now])

@@ -36,19 +36,21 @@ def order(*, instalments: Sequence[Instalment], by: User, at: datetime) -> list[
     """
     ordered = []
     for agreement in sorted(
-        {instalment.agreement for instalment in instalments}, key=lambda each: each.pk
+        {instalment.agreement for instalment in instalments}, key=lambda touched: touched.pk
     ):
         locked(agreement)
-    found = Instalment.objects.select_for_update(of=("self",)).select_related(
+    held = Instalment.objects.select_for_update(of=("self",)).select_related(
         "agreement__version__programme", "payer", "payee"
     )
-    for each in found.filter(pk__in=[instalment.pk for instalment in instalments]).order_by("pk"):
-        if not is_public_cash(each):
+    for instalment_held in held.filter(
+        pk__in=[instalment.pk for instalment in instalments]
+    ).order_by("pk"):
+        if not is_public_cash(instalment_held):
             raise Refused(Reason.NOT_DUE)
-        permissions.may_pay(by, each, localdate(at)).require()
-        each.stage = InstalmentStage.ORDERED
-        each.save(update_fields=["stage"])
-        ordered.append(each)
+        permissions.may_pay(by, instalment_held, localdate(at)).require()
+        instalment_held.stage = InstalmentStage.ORDERED
+        instalment_held.save(update_fields=["stage"])
+        ordered.append(instalment_held)
     return ordered
 
 
@@ -83,11 +85,11 @@ def reference_of(instalment: Instalment) -> str:
 def _known(transfers: Sequence[Transfer]) -> dict[str, Instalment]:
     """The instalments that transfers name, by their references."""
     numbers = {transfer.reference.rpartition("-")[0] for transfer in transfers}
-    found = Instalment.objects.filter(
+    instalments = Instalment.objects.filter(
         agreement__number__in=numbers,
         stage__in=[InstalmentStage.ORDERED, InstalmentStage.PAID, InstalmentStage.CANCELLED],
     ).select_related("agreement", "payee", "payer")
-    return {reference_of(each): each for each in found}
+    return {reference_of(instalment): instalment for instalment in instalments}
 
 
 def _difference(transfer: Transfer, instalment: Instalment | None) -> str:

@@ -49,9 +49,9 @@ def ask_change(
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
     whole = Whole.of(agreement)
-    brought = [keep_annex(agreement, each, by, at, is_proposed=True) for each in files]
+    brought = [keep_annex(agreement, file, by, at, is_proposed=True) for file in files]
     wish = adapter.really_changed(
-        whole, replace(_of_this(whole, wish), annexes=tuple(each.pk for each in brought))
+        whole, replace(_of_this(whole, wish), annexes=tuple(annex.pk for annex in brought))
     )
     _require_possible(whole, wish, today)
     decision = adapter.handling_of(whole, wish, today)
@@ -149,9 +149,9 @@ def withdraw_change(*, change: Change, by: User, at: datetime) -> Change:
 def expire_changes(*, at: datetime) -> int:
     """End changes that were not signed in time, everything stays as it was; returns how many."""
     today, ended = localdate(at), 0
-    for found in queries.changes_to_expire(today):
+    for overdue in queries.changes_to_expire(today):
         with transaction.atomic():
-            change = _held(found)
+            change = _held(overdue)
             is_late = change.sign_by is not None and term_ends(change.sign_by) < today
             if change.stage == ChangeStage.SIGNING and is_late:
                 _over(change, ChangeStage.EXPIRED, None, at)
@@ -172,7 +172,7 @@ def refuse_signed(change: Change, reason: str, by: User, at: datetime) -> Change
 
 def _of_this(whole: Whole, wish: Wish) -> Wish:
     """The wish with only those annexes and parties that are of this agreement."""
-    annexes, parties = ({each.pk for each in rows} for rows in (whole.annexes, whole.parties))
+    annexes, parties = ({row.pk for row in rows} for rows in (whole.annexes, whole.parties))
     return replace(
         wish,
         dropped=tuple(pk for pk in wish.dropped if pk in annexes),
@@ -268,22 +268,22 @@ def _write_instalments(change: Change, after: Whole, today: date, by: User, at: 
     now = list(
         agreement.instalments.select_for_update(of=("self",)).select_related("payer", "payee")
     )
-    before = {each.pk: each.amount for each in now}
-    found = adapter.instalments_after(after, now, today)
-    number = max((each.number for each in now), default=0)
+    before = {instalment.pk: instalment.amount for instalment in now}
+    instalments = adapter.instalments_after(after, now, today)
+    number = max((instalment.number for instalment in now), default=0)
     differences: list[tuple[Instalment, int]] = []
-    for each in found:
-        if each.pk is None:
+    for instalment in instalments:
+        if instalment.pk is None:
             number += 1
-            each.number, each.agreement = number, agreement
-            posting.find_budgets(agreement, [each], today)
-        difference = each.amount - before.get(each.pk, 0)
+            instalment.number, instalment.agreement = number, agreement
+            posting.find_budgets(agreement, [instalment], today)
+        difference = instalment.amount - before.get(instalment.pk, 0)
         if difference:
-            differences.append((each, difference))
-            if each.amount:
-                each.save()
+            differences.append((instalment, difference))
+            if instalment.amount:
+                instalment.save()
     posting.change(change, differences, on=today, by=by, at=at)
-    gone = [each.pk for each, _ in differences if not each.amount]
+    gone = [instalment.pk for instalment, _ in differences if not instalment.amount]
     agreement.instalments.filter(pk__in=gone).delete()
 
 
@@ -303,6 +303,6 @@ def _over(change: Change, stage: ChangeStage, by: User | None, at: datetime) -> 
 def _held(change: Change) -> Change:
     agreement = locked(change.agreement)
     held = Change.objects.select_for_update(of=("self",)).select_related("requested_by")
-    found = held.get(pk=change.pk)
-    found.agreement = agreement
-    return found
+    own = held.get(pk=change.pk)
+    own.agreement = agreement
+    return own

@@ -32,12 +32,15 @@ AGAIN = timedelta(days=7)  # own cash that stays away
 
 def set_obligations(agreement: Agreement, *, at: datetime) -> None:
     """Write down what the parties of an agreement owe beside their money; once."""
-    known = {(each.party_id, each.kind, each.what) for each in agreement.obligations.all()}
+    known = {
+        (obligation.party_id, obligation.kind, obligation.what)
+        for obligation in agreement.obligations.all()
+    }
     promised = _promises(agreement, at)
-    exempt = {each.party_id for each in promised if each.kind == ObligationKind.EXEMPTION}
-    for each in [*promised, *_duties(agreement, exempt), *_by_rule(agreement)]:
-        if (each.party_id, each.kind, each.what) not in known:
-            each.save()
+    exempt = {promise.party_id for promise in promised if promise.kind == ObligationKind.EXEMPTION}
+    for obligation in [*promised, *_duties(agreement, exempt), *_by_rule(agreement)]:
+        if (obligation.party_id, obligation.kind, obligation.what) not in known:
+            obligation.save()
 
 
 @transaction.atomic
@@ -85,8 +88,8 @@ def answer_plea(
         _take_back_plea(obligation)
         obligation.plea_answer = answer
     obligation.save()
-    said = {"stage": "ACCEPTED" if is_yes else "REFUSED"}
-    _tell_of_plea(obligation, exemption_answered, _people(obligation.party), at, answer, **said)
+    outcome = {"stage": "ACCEPTED" if is_yes else "REFUSED"}
+    _tell_of_plea(obligation, exemption_answered, _people(obligation.party), at, answer, **outcome)
     return obligation
 
 
@@ -94,12 +97,12 @@ def remind(*, at: datetime) -> int:
     """Remind of obligations 30 and 7 days before their day and when it has passed, and of own cash
     that is late, at once and every week; returns of how many. As often as one likes.
     """
-    today, told = localdate(at), 0
+    today, reminders = localdate(at), 0
     for obligation in _near(
         queries.open_obligations(today + timedelta(days=REMIND_DAYS[0])), today
     ):
         _tell_of_obligation(obligation, today, at)
-        told += 1
+        reminders += 1
     for instalment in queries.own_cash_to_remind(today, today - AGAIN):
         instalment.reminded_on = today
         instalment.save(update_fields=["reminded_on"])
@@ -112,8 +115,8 @@ def remind(*, at: datetime) -> int:
             won=f"{instalment.amount:,}",
             until=instalment.due_on.isoformat(),
         )
-        told += 1
-    return told
+        reminders += 1
+    return reminders
 
 
 def _promises(agreement: Agreement, at: datetime) -> list[Obligation]:
@@ -123,9 +126,9 @@ def _promises(agreement: Agreement, at: datetime) -> list[Obligation]:
         return []
     members = decision.application.item.submission.content["members"]
     parties = {
-        (each.role, each.organisation.number): each
-        for each in agreement.parties.select_related("organisation")
-        if each.organisation
+        (member_party.role, member_party.organisation.number): member_party
+        for member_party in agreement.parties.select_related("organisation")
+        if member_party.organisation
     }
     obligations = []
     for member in members:
@@ -204,9 +207,9 @@ def _locked(obligation: Obligation) -> Obligation:
     """The obligation, after its agreement, kept from others until the transaction ends."""
     agreement = locked(obligation.agreement)
     held = Obligation.objects.select_for_update(of=("self",)).select_related("party__organisation")
-    found = held.get(pk=obligation.pk)
-    found.agreement = agreement
-    return found
+    own = held.get(pk=obligation.pk)
+    own.agreement = agreement
+    return own
 
 
 def _take_back_plea(obligation: Obligation) -> None:

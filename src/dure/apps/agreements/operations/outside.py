@@ -68,9 +68,9 @@ def accept_file(*, file: OutsideFile, party: Party, by: User, at: datetime) -> A
     left = list(queries.parties_to_accept(file))
     if not left:
         _all_accepted(file, by, at)
-    elif all(queries.waits_for_others(each) for each in left):
-        for each in left:
-            tell_signers(each, outside_file_to_accept, at=at)
+    elif all(queries.waits_for_others(waiting) for waiting in left):
+        for waiting in left:
+            tell_signers(waiting, outside_file_to_accept, at=at)
     return given
 
 
@@ -115,7 +115,7 @@ def _signers(content: bytes) -> list[str]:
         raise Refused(Reason.FILE_UNREADABLE)
     if not judged.is_good:
         raise Refused(Reason.FILE_CHANGED)
-    return [each.signer[:200] for each in judged.signatures]
+    return [signature.signer[:200] for signature in judged.signatures]
 
 
 def _held(file: OutsideFile, party: Party | None) -> tuple[OutsideFile, Any]:
@@ -135,7 +135,10 @@ def _all_accepted(file: OutsideFile, by: User, at: datetime) -> None:
     """Every party that has not signed here is bound by its acceptance."""
     file.stage = OutsideStage.ACCEPTED
     file.save(update_fields=["stage"])
-    given = {each.party_id: each for each in file.acceptances.select_related("answered_by")}
+    given = {
+        acceptance.party_id: acceptance
+        for acceptance in file.acceptances.select_related("answered_by")
+    }
     for party in queries.parties_left(file.text):
         Signature.objects.create(
             text=file.text, party=party, way=SignatureWay[file.way],

@@ -34,10 +34,10 @@ def set_particulars(
     Raises Refused.
     """
     permissions.may_set_particulars(by, organisation, localdate(at)).require()
-    said = (representative, bank, account_number, account_holder)
+    values = (representative, bank, account_number, account_holder)
     known, _made = Particulars.objects.update_or_create(
         organisation=organisation,
-        defaults=dict(zip(FIELDS, said, strict=True)) | {"changed_by": by, "changed_at": at},
+        defaults=dict(zip(FIELDS, values, strict=True)) | {"changed_by": by, "changed_at": at},
     )
     own = Agreement.objects.filter(parties__organisation=organisation, stage__in=RUNNING)
     for agreement in own.distinct().order_by("pk"):

@@ -70,10 +70,10 @@ def cancel(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
     open_ones = agreement.instalments.exclude(
         stage__in=[InstalmentStage.PAID, InstalmentStage.CANCELLED]
     )
-    for each in open_ones.select_related("payer", "appropriation").order_by("number"):
-        lines += promise(each, -each.amount)
-        if is_public_cash(each) and each.appropriation:
-            lines += budget_postings(each.appropriation, COMMITTED, FREE, each.amount)
+    for instalment in open_ones.select_related("payer", "appropriation").order_by("number"):
+        lines += promise(instalment, -instalment.amount)
+        if is_public_cash(instalment) and instalment.appropriation:
+            lines += budget_postings(instalment.appropriation, COMMITTED, FREE, instalment.amount)
     _post(agreement, "ended", kinds.CHANGE, lines, on=on, by=by, at=at)
 
 
@@ -87,10 +87,10 @@ def change(
 ) -> None:
     """Post by how much a change makes payers owe more or less. Raises Refused where money is short."""
     lines: list[Posting] = []
-    for each, amount in differences:
-        lines += promise(each, amount)
-        if is_public_cash(each) and each.appropriation:
-            lines += budget_postings(each.appropriation, FREE, COMMITTED, amount)
+    for instalment, amount in differences:
+        lines += promise(instalment, amount)
+        if is_public_cash(instalment) and instalment.appropriation:
+            lines += budget_postings(instalment.appropriation, FREE, COMMITTED, amount)
     summed = tuple(line for line in _summed(lines) if line.amount)
     if summed:
         key, cause = f"{change.subject}/applied", change.subject
@@ -149,11 +149,11 @@ def _budget_lines(agreement: Agreement, source: str, target: str) -> list[Postin
     """The lines that move the public cash of an agreement on in its budgets."""
     lines: list[Posting] = []
     waiting = agreement.instalments.exclude(stage=InstalmentStage.CANCELLED)
-    for each in waiting.filter(appropriation__isnull=False).select_related("appropriation"):
-        subject = each.appropriation.subject
+    for instalment in waiting.filter(appropriation__isnull=False).select_related("appropriation"):
+        subject = instalment.appropriation.subject
         lines += [
-            Posting(AccountName(target, subject), each.amount),
-            Posting(AccountName(source, subject), -each.amount),
+            Posting(AccountName(target, subject), instalment.amount),
+            Posting(AccountName(source, subject), -instalment.amount),
         ]
     return lines
 

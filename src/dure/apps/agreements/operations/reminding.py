@@ -17,7 +17,7 @@ def remind_signers(*, at: datetime) -> int:
     for them first; an agency that signs last only once all others have. Returns of how many texts; as
     often as one likes.
     """
-    today, told = localdate(at), 0
+    today, texts = localdate(at), 0
     for waiting in queries.texts_being_signed():
         with transaction.atomic():
             text = Text.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
@@ -28,8 +28,8 @@ def remind_signers(*, at: datetime) -> int:
             text.save(update_fields=["reminded_on"])
             for party in queries.asked_now(queries.parties_left(text)):
                 ask_to_sign(text, party, until, at=at)
-            told += 1
-    return told
+            texts += 1
+    return texts
 
 
 def _is_time(text: Text, until: date, today: date) -> bool:

@@ -87,16 +87,16 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
     agreement, party = _locked_for(party)
     permissions.may_sign(by, party, localdate(at)).require()
     text = locked_text(agreement)
-    before, found = signing.judge(_read(text)), signing.judge(content)
-    if found.verdict is Verdict.UNSIGNED:
+    before, judged = signing.judge(_read(text)), signing.judge(content)
+    if judged.verdict is Verdict.UNSIGNED:
         raise Refused(Reason.FILE_UNSIGNED)
-    if found.verdict in (Verdict.UNREADABLE, Verdict.REFUSED):
+    if judged.verdict in (Verdict.UNREADABLE, Verdict.REFUSED):
         raise Refused(Reason.FILE_UNREADABLE)
-    if not found.is_good:
+    if not judged.is_good:
         raise Refused(Reason.FILE_CHANGED)
     if not content.startswith(_read(text)) or signing.signed_part(content) != text.digest:
         raise Refused(Reason.FILE_OF_ANOTHER)
-    if len(found.signatures) != len(before.signatures) + 1:
+    if len(judged.signatures) != len(before.signatures) + 1:
         raise Refused(Reason.FILE_UNSIGNED)
     return _signed(text, party, content, SignatureWay.UPLOADED, by, at)
 
@@ -195,11 +195,11 @@ def _signed(
     left = list(queries.parties_left(text))
     if not left:
         all_signed(text, by, at)
-    elif all(queries.waits_for_others(each) for each in left):
+    elif all(queries.waits_for_others(waiting) for waiting in left):
         agreement = text.agreement
-        for each in left:
+        for waiting in left:
             until = text.change.sign_by if text.change else agreement.sign_by
-            ask_to_sign(text, each, until, at=at)
+            ask_to_sign(text, waiting, until, at=at)
     return made
 
 

@@ -92,8 +92,8 @@ def path(agreement: Agreement) -> list[dict[str, Any]]:
     now = order.index(stage)
     days = (agreement.created_at, None, agreement.agreed_on, agreement.ended_on)
     return [
-        step(each.label, "now" if n == now else "done" if n < now else "next", days[n])
-        for n, each in enumerate(order)
+        step(passed.label, "now" if n == now else "done" if n < now else "next", days[n])
+        for n, passed in enumerate(order)
     ]
 
 
@@ -153,7 +153,7 @@ def facts_to_confirm(agreement: Agreement, user: Reader) -> list[tuple[str, str]
 def annexes(agreement: Agreement) -> list[dict[str, Any]]:
     """The files that are agreed on; `is_named`: the latest text names them with their hash."""
     text = queries.open_text(agreement)
-    named = {each["sha256"] for each in text.content.get("annexes", ())} if text else set()
+    named = {row["sha256"] for row in text.content.get("annexes", ())} if text else set()
     return [
         {"annex": annex, "is_named": text is None or annex.sha256 in named}
         for annex in queries.annexes_in(agreement)
@@ -193,7 +193,8 @@ def instalments(
         "payer", "payee", "agreement__version__programme"
     )
     return [
-        _instalment(each, names, user, now, on) for each in planned.order_by("due_on", "number")
+        _instalment(instalment, names, user, now, on)
+        for instalment in planned.order_by("due_on", "number")
     ]
 
 

@@ -54,7 +54,10 @@ def outside_file(agreement: Agreement, user: Reader, on: date) -> dict[str, Any]
     file = queries.outside_file_of(agreement)
     if file is None:
         return None
-    answers = {each.party_id: each for each in file.acceptances.select_related("answered_by")}
+    answers = {
+        acceptance.party_id: acceptance
+        for acceptance in file.acceptances.select_related("answered_by")
+    }
     own = set(queries.own_parties(user, agreement).values_list("pk", flat=True))
     return {
         "file": file,

@@ -26,8 +26,8 @@ CHANGE_TONES = {
 
 def changes(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
     """The changes of an agreement with what becomes of what, and what a reader can do."""
-    found = queries.changes_visible_to(user).filter(agreement=agreement)
-    return [_change(each, user, on) for each in found]
+    rows = queries.changes_visible_to(user).filter(agreement=agreement)
+    return [_change(change, user, on) for change in rows]
 
 
 def _change(change: Change, user: Reader, on: date) -> dict[str, Any]:
@@ -68,9 +68,9 @@ def _lines(change: Change) -> list[dict[str, Any]]:
         )
         for pk, won in after.items()
     ]
-    for each in wish.more:
-        name = names.get(each["category"], each["category"])
-        lines.append({"label": name, "was": 0, "won": each["amount"]})
+    for cost in wish.more:
+        name = names.get(cost["category"], cost["category"])
+        lines.append({"label": name, "was": 0, "won": cost["amount"]})
     lines += _annexes(change.agreement, wish, rows)
     if wish.ends_on:
         lines.append({"label": _("Ends"), "before": was.ends_on, "after": wish.ends_on})
@@ -91,7 +91,7 @@ def _annexes(agreement: Agreement, wish: Wish, rows: dict[str, Any]) -> list[dic
         })  # fmt: skip
     if wish.duties:
         parties = agreement.parties.filter(pk__in=wish.duties)
-        named = ", ".join(str(each) for each in parties)
+        named = ", ".join(str(party) for party in parties)
         lines.append({"label": _("Whose duties change"), "before": "", "after": named})
     return lines
 
@@ -112,17 +112,17 @@ def _row(kind: str, row: list[Any] | None, names: dict[str, str]) -> str:
 
 def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
     """What is owed beside money, until when, how it was met or why somebody is exempt."""
-    found = queries.obligations_visible_to(user).filter(agreement=agreement)
+    rows = queries.obligations_visible_to(user).filter(agreement=agreement)
     return [
         {
-            "obligation": each,
-            "name": adapter.obligation_name(each),
-            "is_late": each.met_at is None and term_ends(each.due_on) < on,
-            "may": permissions.may_meet(user, each),
-            "may_plead": permissions.may_plead(user, each),
-            "may_answer": permissions.may_answer_plea(user, each),
+            "obligation": obligation,
+            "name": adapter.obligation_name(obligation),
+            "is_late": obligation.met_at is None and term_ends(obligation.due_on) < on,
+            "may": permissions.may_meet(user, obligation),
+            "may_plead": permissions.may_plead(user, obligation),
+            "may_answer": permissions.may_answer_plea(user, obligation),
         }
-        for each in found
+        for obligation in rows
     ]
 
 

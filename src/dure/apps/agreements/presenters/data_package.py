@@ -80,10 +80,10 @@ def data_package(agreements: Iterable[Agreement], *, at: datetime) -> bytes:
 
 def _rows(agreements: Sequence[Agreement]) -> dict[str, list[list[Any]]]:
     paid = queries.paid_instalments(agreements)
-    found: dict[str, list[list[Any]]] = {table.name: [] for table in TABLES}
+    rows: dict[str, list[list[Any]]] = {table.name: [] for table in TABLES}
     for agreement in agreements:
         places = {party.pk: place for place, party in enumerate(agreement.parties.all(), start=1)}
-        found["agreements"].append(
+        rows["agreements"].append(
             [
                 agreement.number, agreement.version.programme.slug, agreement.title, agreement.stage, agreement.agreed_on,
                 agreement.starts_on, agreement.ends_on,
@@ -92,16 +92,16 @@ def _rows(agreements: Sequence[Agreement]) -> dict[str, list[list[Any]]]:
         for party in agreement.parties.all():
             firm = party.organisation
             number, name = (firm.business_number or "", party.name) if firm else ("", "")
-            found["parties"].append([agreement.number, places[party.pk], party.role, number, name])
-        found["contributions"] += [
+            rows["parties"].append([agreement.number, places[party.pk], party.role, number, name])
+        rows["contributions"] += [
             [agreement.number, places[row.payer_id], row.instrument, row.kind, row.amount]
             for row in agreement.contributions.all()
         ]
-        found["payments"] += [
+        rows["payments"] += [
             [
                 agreement.number, row.number, places[row.payer_id], places[row.payee_id], row.amount,
                 row.paid_on,
             ]
             for row in paid.get(agreement.pk, [])
         ]  # fmt: skip
-    return found
+    return rows

@@ -34,21 +34,23 @@ def release_package(
 
     `prefix` is the publisher's own (`ocds-…`), given out by the Open Contracting Partnership.
     """
-    found = list(agreements)
-    paid = queries.paid_instalments(found)
+    signed = list(agreements)
+    paid = queries.paid_instalments(signed)
     return {
         "uri": uri,
         "version": VERSION,
         "publishedDate": _moment(at),
         "publisher": {"name": publisher},
-        "releases": [_release(each, paid.get(each.pk, []), prefix) for each in found],
+        "releases": [
+            _release(agreement, paid.get(agreement.pk, []), prefix) for agreement in signed
+        ],
     }
 
 
 def _days_of(agreement: Agreement, paid: Sequence[Instalment]) -> Iterator[date]:
     """The days on which something happened: a release says what holds since the last of them."""
     yield agreement.agreed_on
-    yield from (each.paid_on for each in paid)
+    yield from (instalment.paid_on for instalment in paid)
     yield from (
         localdate(change.applied_at) for change in agreement.changes.all() if change.applied_at
     )
@@ -75,7 +77,9 @@ def _release(agreement: Agreement, paid: Sequence[Instalment], prefix: str) -> d
         "dateSigned": _day(agreement.agreed_on),
     }
     if paid:
-        contract["implementation"] = {"transactions": [_transaction(each) for each in paid]}
+        contract["implementation"] = {
+            "transactions": [_transaction(instalment) for instalment in paid]
+        }
     return {
         "ocid": f"{prefix}-{agreement.number}",
         "id": f"{agreement.number}-{last:%Y%m%d}-{len(paid)}",
@@ -97,7 +101,7 @@ def _release(agreement: Agreement, paid: Sequence[Instalment], prefix: str) -> d
                 "status": "active",
                 "date": _day(agreement.agreed_on),
                 "value": value,
-                "suppliers": [_reference(each) for each in lead],
+                "suppliers": [_reference(party) for party in lead],
             }
         ],
         "contracts": [contract],

@@ -22,23 +22,23 @@ Told = tuple[datetime, str]
 
 def story(agreement: Agreement) -> list[dict[str, Any]]:
     """What happened to an agreement, in sentences, the latest first; `is_day`: only its day is known."""
-    told: list[Told] = [(agreement.created_at, _("Drawn up."))]
+    events: list[Told] = [(agreement.created_at, _("Drawn up."))]
     if agreement.replanned_at:
-        told.append((agreement.replanned_at, _("The plan was revised.")))
+        events.append((agreement.replanned_at, _("The plan was revised.")))
     for text in agreement.texts.prefetch_related("signatures__party"):
-        told += _of_text(text)
+        events += _of_text(text)
     for change in agreement.changes.all():
-        told += _of_change(change)
-    told += _of_payments(agreement)
-    told += _of_particulars(agreement)
+        events += _of_change(change)
+    events += _of_payments(agreement)
+    events += _of_particulars(agreement)
     for obligation in agreement.obligations.select_related("party", "met_by"):
-        told += _of_exemption(obligation) if obligation.pleaded_at else _of_obligation(obligation)
+        events += _of_exemption(obligation) if obligation.pleaded_at else _of_obligation(obligation)
     if agreement.ended_on:
         sentence = _("It ended: %(stage)s.") % {"stage": agreement.get_stage_display()}
-        told.append((_end_of(agreement.ended_on), sentence))
+        events.append((_end_of(agreement.ended_on), sentence))
     return [
         {"at": at, "is_day": timezone.localtime(at).time() == time.max, "sentence": sentence}
-        for at, sentence in sorted(told, key=lambda each: each[0])[::-1]
+        for at, sentence in sorted(events, key=lambda event: event[0])[::-1]
     ]
 
 
@@ -55,8 +55,8 @@ def _of_text(text: Text) -> Iterator[Told]:
             if signature.is_refusal
             else _("%(party)s signed.")
         )
-        said = {"party": signature.party, "reason": signature.reason}
-        yield signature.signed_at, sentence % said
+        facts = {"party": signature.party, "reason": signature.reason}
+        yield signature.signed_at, sentence % facts
     for approval in text.approvals.filter(is_refusal=False).select_related("party"):
         sentence = _("%(party)s: approved internally.") % {"party": approval.party}
         yield approval.answered_at, sentence
@@ -77,22 +77,26 @@ def _of_file(file: OutsideFile) -> Iterator[Told]:
 
 
 def _of_change(change: Change) -> Iterator[Told]:
-    said = {"reason": change.reason, "answer": change.answer}
-    yield change.requested_at, _("A change was asked for: %(reason)s") % said
+    facts = {"reason": change.reason, "answer": change.answer}
+    yield change.requested_at, _("A change was asked for: %(reason)s") % facts
     if change.answered_at and change.stage == ChangeStage.REFUSED:
-        yield change.answered_at, _("The change was refused: %(answer)s") % said
+        yield change.answered_at, _("The change was refused: %(answer)s") % facts
     elif change.answered_at:
         yield change.answered_at, _("The change was approved.")
     if change.applied_at:
-        yield change.applied_at, _("The change holds: %(reason)s") % said
+        yield change.applied_at, _("The change holds: %(reason)s") % facts
 
 
 def _of_payments(agreement: Agreement) -> Iterator[Told]:
     paid = agreement.instalments.filter(stage=InstalmentStage.PAID).select_related("payer")
-    for each in paid:
-        said = {"party": each.payer, "won": f"{each.amount:,}", "number": each.number}
-        sentence = _("Instalment %(number)s came in: %(won)s won from %(party)s.") % said
-        yield _end_of(each.paid_on), sentence
+    for instalment in paid:
+        facts = {
+            "party": instalment.payer,
+            "won": f"{instalment.amount:,}",
+            "number": instalment.number,
+        }
+        sentence = _("Instalment %(number)s came in: %(won)s won from %(party)s.") % facts
+        yield _end_of(instalment.paid_on), sentence
     for hold in queries.holds_of(agreement):
         yield hold.held_at, _("Public money was held back until a question is cleared up.")
         if hold.released_at:
@@ -101,15 +105,15 @@ def _of_payments(agreement: Agreement) -> Iterator[Told]:
 
 def _of_particulars(agreement: Agreement) -> Iterator[Told]:
     """New representatives and accounts since it is in force, the latest of each organisation."""
-    for each in queries.particulars_since_signed(agreement):
-        said = {"party": each.organisation}
-        yield each.changed_at, _("%(party)s has a new representative or account.") % said
+    for particulars in queries.particulars_since_signed(agreement):
+        facts = {"party": particulars.organisation}
+        yield particulars.changed_at, _("%(party)s has a new representative or account.") % facts
 
 
 def _of_obligation(obligation: Obligation) -> Iterator[Told]:
     if obligation.met_at is None:
         return
-    said = {
+    facts = {
         "party": obligation.party,
         "what": adapter.obligation_name(obligation),
         "reason": obligation.note,
@@ -120,11 +124,11 @@ def _of_obligation(obligation: Obligation) -> Iterator[Told]:
         if obligation.is_exempt
         else _("%(party)s: “%(what)s” is met.")
     )
-    yield obligation.met_at, sentence % said
+    yield obligation.met_at, sentence % facts
 
 
 def _of_exemption(obligation: Obligation) -> Iterator[Told]:
-    said = {
+    facts = {
         "party": obligation.party,
         "what": adapter.obligation_name(obligation),
         "reason": obligation.plea,
@@ -132,8 +136,8 @@ def _of_exemption(obligation: Obligation) -> Iterator[Told]:
     }
     yield (
         obligation.pleaded_at,
-        _("%(party)s asked to be exempted of “%(what)s”: %(reason)s") % said,
+        _("%(party)s asked to be exempted of “%(what)s”: %(reason)s") % facts,
     )
     if obligation.met_at:
-        sentence = _("%(by)s accepted the reason: %(party)s is exempt of “%(what)s”.") % said
+        sentence = _("%(by)s accepted the reason: %(party)s is exempt of “%(what)s”.") % facts
         yield obligation.met_at, sentence

@@ -211,11 +211,11 @@ def particulars_since_signed(agreement: Agreement) -> list[Particulars]:
     """What organisations of an agreement said anew of themselves since the day it was signed."""
     if agreement.agreed_on is None:
         return []
-    said = Particulars.objects.filter(organisation__in=agreement.parties.values("organisation"))
+    changed = Particulars.objects.filter(organisation__in=agreement.parties.values("organisation"))
     return [
-        each
-        for each in said.select_related("organisation").order_by("changed_at")
-        if localdate(each.changed_at) > agreement.agreed_on
+        particulars
+        for particulars in changed.select_related("organisation").order_by("changed_at")
+        if localdate(particulars.changed_at) > agreement.agreed_on
     ]
 
 

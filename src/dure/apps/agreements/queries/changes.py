@@ -76,7 +76,7 @@ def is_waivable(obligation: Obligation) -> bool:
     """True where a justified reason exempts: of promises, and of duties whose file says so."""
     if obligation.kind == ObligationKind.DUTY:
         duties = programme_in(obligation.agreement.version.content).obligations
-        return any(each.id == obligation.what and each.waived_for for each in duties)
+        return any(duty.id == obligation.what and duty.waived_for for duty in duties)
     return obligation.kind in PROMISES
 
 

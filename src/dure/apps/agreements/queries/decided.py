@@ -31,8 +31,8 @@ def decided_without_agreement() -> QuerySet[Decision]:
 
 def to_take_over(user: Reader) -> QuerySet[Decision]:
     """What was selected and became no agreement by itself, for the office."""
-    found = decided_without_agreement()
-    return found if is_office(user) else found.none()
+    decisions = decided_without_agreement()
+    return decisions if is_office(user) else decisions.none()
 
 
 NOT_IN_FORCE = (
@@ -62,8 +62,8 @@ def revoked_for_good(on: date) -> list[Agreement]:
         stage__in=NOT_IN_FORCE, application__decision__cause=Cause.REVOKED,
         application__decision__objections_until__lt=on,
     )  # fmt: skip
-    found = agreements.select_related("application__decision").order_by("pk")
-    return [each for each in found if is_final(each.application.decision, on)]
+    revoked = agreements.select_related("application__decision").order_by("pk")
+    return [agreement for agreement in revoked if is_final(agreement.application.decision, on)]
 
 
 def is_revoked(agreement: Agreement) -> bool:

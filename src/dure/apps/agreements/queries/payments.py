@@ -58,7 +58,7 @@ def payable(user: Reader, on: date) -> list[Instalment]:
         stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
     )
     paid_out = due.exclude(instrument=Instrument.GUARANTEE)
-    return [each for each in paid_out if hold_of(each, on) is None]
+    return [instalment for instalment in paid_out if hold_of(instalment, on) is None]
 
 
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
@@ -146,8 +146,8 @@ def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
     Before it is signed nothing is in the ledger: then what it says counts as promised.
     """
     wanted = list(agreements)
-    won = balances_of([each.subject for each in wanted])
-    sums = {each.subject: {"promised": 0, "due": 0, "cash": 0} for each in wanted}
+    won = balances_of([agreement.subject for agreement in wanted])
+    sums = {agreement.subject: {"promised": 0, "due": 0, "cash": 0} for agreement in wanted}
     names = {
         kinds.FUNDING.code: "promised",
         kinds.DUE.code: "due",
@@ -156,11 +156,14 @@ def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
     for (subject, kind, _part), amount in won.items():
         if kind in names:
             sums[subject][names[kind]] += amount
-    said = _said([each.pk for each in wanted if each.agreed_on is None])
-    for each in wanted:
-        if each.pk in said:
-            sums[each.subject] |= {"promised": said[each.pk], "due": said[each.pk]}
-    return {each.pk: sums[each.subject] for each in wanted}
+    promised = _said([agreement.pk for agreement in wanted if agreement.agreed_on is None])
+    for agreement in wanted:
+        if agreement.pk in promised:
+            sums[agreement.subject] |= {
+                "promised": promised[agreement.pk],
+                "due": promised[agreement.pk],
+            }
+    return {agreement.pk: sums[agreement.subject] for agreement in wanted}
 
 
 def _said(agreements: Collection[int]) -> dict[int, int]:

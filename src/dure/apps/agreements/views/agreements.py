@@ -54,7 +54,9 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.sheet,
-        people=lambda found: people_in_any(found.order_by().values("parties__organisation")),
+        people=lambda agreements: people_in_any(
+            agreements.order_by().values("parties__organisation")
+        ),
         context=lambda page: {
             "rows": presenters.rows(page),
             "to_sign": queries.to_sign(request.user, timezone.localdate()),
@@ -114,20 +116,20 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with all signatures so far, as a file."""
     shown = _agreement(request, pk)
-    found = queries.open_text(shown)
-    if found is None:
+    latest = queries.open_text(shown)
+    if latest is None:
         raise Http404
-    with found.file.open("rb") as file:
-        return pdf_response(file.read(), f"{shown.number}-v{found.number}")
+    with latest.file.open("rb") as file:
+        return pdf_response(file.read(), f"{shown.number}-v{latest.number}")
 
 
 @login_required
 @require_safe
 def text_version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of the text, with the signatures that it got."""
-    found = get_object_or_404(queries.texts_visible_to(request.user), pk=pk)
-    with found.file.open("rb") as file:
-        return pdf_response(file.read(), f"{found.agreement.number}-v{found.number}")
+    version = get_object_or_404(queries.texts_visible_to(request.user), pk=pk)
+    with version.file.open("rb") as file:
+        return pdf_response(file.read(), f"{version.agreement.number}-v{version.number}")
 
 
 @login_required
@@ -156,7 +158,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def open_for_signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the text and ask everybody to sign."""
     today = timezone.localdate()
-    shown = _office(request, pk, lambda user, each: permissions.may_open(user, each, today))
+    shown = _office(
+        request, pk, lambda user, agreement: permissions.may_open(user, agreement, today)
+    )
     return _on(
         request, shown, OpenForm(request.POST or None),
         lambda given: operations.open_for_signing(agreement=shown, **given, by=request.user, at=timezone.now()),
@@ -315,7 +319,9 @@ def payments(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=presenters.payment_file,
         context=lambda page: {
-            "rows": [presenters.payment_row(each, request.user, now, today) for each in page],
+            "rows": [
+                presenters.payment_row(instalment, request.user, now, today) for instalment in page
+            ],
             "breadcrumb": presenters.crumbs(None, _("Payments")),
         },
     )
@@ -349,12 +355,12 @@ def transfers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file = form.cleaned_data["file"]
-            found = adapter.read_transfers(file, file.name)
+            transfers = adapter.read_transfers(file, file.name)
         except UnreadableFile as error:
             form.add_error("file", error.problem.fix)
         else:
             entered, differences = operations.reconcile(
-                transfers=found, by=request.user, at=timezone.now()
+                transfers=transfers, by=request.user, at=timezone.now()
             )
             context |= {"entered": entered, "differences": differences, "is_done": True}
     return render_forms(request, "agreements/transfers.html", context)

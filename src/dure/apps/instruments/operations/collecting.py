@@ -58,8 +58,8 @@ def _read(path: Path) -> tuple[list[Draft], Report]:
     report, drafts = Report(), []
     for table in read_tables(path, adapter.COLUMNS):
         report.rows += len(table.rows)
-        found, problems = read_rows(table, adapter.read_payment, table.rows)
-        drafts += found
+        payments, problems = read_rows(table, adapter.read_payment, table.rows)
+        drafts += payments
         report.problems += [*table.problems, *problems]
     return drafts, report
 
@@ -98,27 +98,27 @@ def _judged(
     today: date,
 ) -> Movement | Problem | None:
     """The payment of a row, what is wrong with it, or None where it was entered before."""
-    said = draft.values
-    stake = stakes.get(said["number"])
+    values = draft.values
+    stake = stakes.get(values["number"])
     if stake is None:
         return draft.problem("number", CollectionProblem.NO_SAVER)
-    key = (stake.pk, said["payer"], said["month"])
+    key = (stake.pk, values["payer"], values["month"])
     if key in seen:
         return draft.problem("month", CollectionProblem.MONTH_TWICE, row=seen[key])
     seen[key] = draft.row.number
     if known := before.get(key):
-        is_same = (known.amount, known.on) == (said["amount"], said["paid_on"])
+        is_same = (known.amount, known.on) == (values["amount"], values["paid_on"])
         return None if is_same else draft.problem("amount", CollectionProblem.PAID_OTHERWISE)
     if stake.stage != StakeStage.RUNNING:
         return draft.problem("number", CollectionProblem.SAVING_OVER)
-    due = adapter.part_of(stake, said["month"])
+    due = adapter.part_of(stake, values["month"])
     if due is None:
         return draft.problem("month", CollectionProblem.MONTH_OUTSIDE)
-    if said["amount"] != due:
+    if values["amount"] != due:
         return draft.problem("amount", CollectionProblem.PART_DIFFERS, due=f"{due:,}")
-    if said["paid_on"] > today:
+    if values["paid_on"] > today:
         return draft.problem("paid_on", CollectionProblem.PAID_LATER)
     return Movement(
-        stake=stake, kind=MovementKind.PAID_IN, part=said["payer"], month=said["month"],
-        amount=due, on=said["paid_on"],
+        stake=stake, kind=MovementKind.PAID_IN, part=values["payer"], month=values["month"],
+        amount=due, on=values["paid_on"],
     )  # fmt: skip

@@ -79,12 +79,12 @@ def collect(*, payments: Iterable[Movement], by: User, at: datetime) -> list[Mov
     """
     permissions.may_run(by).require()
     wanted = sorted(payments, key=lambda payment: payment.stake_id)
-    for each in wanted:
-        each.entered_by, each.entered_at = by, at
-        not_to_come(each.on, at)
+    for movement in wanted:
+        movement.entered_by, movement.entered_at = by, at
+        not_to_come(movement.on, at)
     made = Movement.objects.bulk_create(wanted, batch_size=2_000)
     budgets = _budgets(made)
-    posting.post_all([_entry(each, budgets) for each in made], by=by, at=at)
+    posting.post_all([_entry(movement, budgets) for movement in made], by=by, at=at)
     return made
 
 
@@ -95,7 +95,7 @@ def _budgets(payments: Iterable[Movement]) -> dict[tuple[int, int], Appropriatio
         for payment in payments
         if payment.part == Payer.GOVERNMENT
     }
-    return {each: posting.budget_of(*each) for each in wanted}
+    return {key: posting.budget_of(*key) for key in wanted}
 
 
 def _entry(payment: Movement, budgets: Mapping[tuple[int, int], Appropriation]) -> NewEntry:

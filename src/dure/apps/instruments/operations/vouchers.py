@@ -169,8 +169,8 @@ def lapse_due(*, at: datetime) -> int:
     Uses that still wait for the firm's word keep a voucher open.
     """
     today, ended = localdate(at), 0
-    for found in queries.lapsing(today):
-        stake = locked_stake(found)
+    for voucher in queries.lapsing(today):
+        stake = locked_stake(voucher)
         waits = stake.movements.filter(stage=MovementStage.ENTERED).exists()
         if stake.stage != StakeStage.RUNNING or waits:
             continue

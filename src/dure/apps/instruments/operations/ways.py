@@ -81,7 +81,7 @@ def confirm_step(
     done = queries.steps_done(stake)
     programme, terms = adapter.way_of(stake)
     _is_next(programme, terms, step.part, done, adapter.shown_by(stake, done))
-    stage = next(each for each in programme.stages if each.id == step.part)
+    stage = next(one_stage for one_stage in programme.stages if one_stage.id == step.part)
     gives = bool(stage.gate and stage.gate.role)
     if gives != (amount > 0):
         raise Refused(Reason.AMOUNT_WRONG)
@@ -93,8 +93,8 @@ def confirm_step(
     if gives:
         lines = posting.both(stake, kinds.GIVEN, kinds.DRAWN, amount, part=step.part)
         posting.post(kinds.STEP, step.subject, "confirmed", lines, on=on, by=by, at=at)
-    said = stage.name.in_language(get_language())
-    tell_of(stake, step_confirmed, at=at, except_for=by, what=said)
+    name = stage.name.in_language(get_language())
+    tell_of(stake, step_confirmed, at=at, except_for=by, what=name)
     if stake.agreement:
         _show(stake, by, at)
     if stage is programme.stages[-1]:

@@ -64,16 +64,16 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
     form = StakesFilter(request.GET)
     cleaned = form.cleaned_data if form.is_valid() else {}
     on = cleaned.get("on") or timezone.localdate()
-    found = queries.narrowed(
+    stakes = queries.narrowed(
         queries.stakes_visible_to(request.user).filter(scheme=shown),
         words=cleaned.get("words", ""), stage=cleaned.get("stage", ""),
     )  # fmt: skip
-    sums = queries.total(queries.figures_of(found, on).values())
+    sums = queries.total(queries.figures_of(stakes, on).values())
     commitments = queries.commitments_visible_to(request.user).filter(scheme=shown)
     return list_page(
         request,
         "instruments/scheme.html",
-        found,
+        stakes,
         form=form,
         per_page=ON_A_PAGE,
         sheet=lambda rows: presenters.stake_sheet(shown, on, rows),
@@ -103,8 +103,8 @@ def new(request: HttpRequest) -> HttpResponse:
     title = _("New scheme")
     return form_page(
         request, form,
-        lambda said: operations.set_up(
-            **said | {"kind": SchemeKind(said["kind"])}, by=request.user, at=timezone.now()
+        lambda given: operations.set_up(
+            **given | {"kind": SchemeKind(given["kind"])}, by=request.user, at=timezone.now()
         ),
         title=title, button=_("Save"), done=_("Set up."),
         back=reverse("instruments:schemes"), breadcrumb=presenters.crumbs((title, "")),
@@ -119,8 +119,8 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     form = PledgeForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.pledge(
-            scheme=shown, **said, by=request.user, at=timezone.now()
+        lambda given: operations.pledge(
+            scheme=shown, **given, by=request.user, at=timezone.now()
         ),
         title=_("Pledge of a founder"), button=_("Enter it"),
         done=_("Entered, and posted to the ledger."),
@@ -137,8 +137,8 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     return _on(
         request, shown, form,
-        lambda said: operations.commit(
-            scheme=shown, **said, by=request.user, at=timezone.now()
+        lambda given: operations.commit(
+            scheme=shown, **given, by=request.user, at=timezone.now()
         ),
         title=_("Commit to a project"), button=_("Commit"),
         done=_("Committed, of every founder its part."),
@@ -153,7 +153,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     form = JoinForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.join(scheme=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.join(scheme=shown, **given, by=request.user, at=timezone.now()),
         title=_("New saver"), button=_("Take in"), done=_("Taken in. Collection can begin."),
     )  # fmt: skip
 
@@ -184,8 +184,8 @@ def collect(request: HttpRequest, pk: int) -> HttpResponse:
 def collection(request: HttpRequest, job_id: str) -> HttpResponse:
     """How far a list is taken in, what came of it, or what is wrong by cell."""
     _office(request)
-    found = jobs_visible_to(request.user).filter(kind=COLLECTION)
-    job = get_object_or_404(found, pk=job_id)
+    imports = jobs_visible_to(request.user).filter(kind=COLLECTION)
+    job = get_object_or_404(imports, pk=job_id)
     shown = _scheme(request, job.arguments["scheme"])
     again = reverse("instruments:collect", args=[shown.pk])
     context = {
@@ -220,7 +220,7 @@ def institutions(request: HttpRequest, pk: int) -> HttpResponse:
     )
     return _on(
         request, shown, form,
-        lambda said: operations.set_institutions(scheme=shown, **said, by=request.user),
+        lambda given: operations.set_institutions(scheme=shown, **given, by=request.user),
         title=_("Operating institutions"), button=_("Save"), done=_("Saved."),
     )  # fmt: skip
 
@@ -236,7 +236,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     form = AskForm(request.POST or None, reader=request.user, own=own, scheme=shown)
     return _on(
         request, shown, form,
-        lambda said: operations.ask(scheme=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.ask(scheme=shown, **given, by=request.user, at=timezone.now()),
         title=_("Ask for a voucher"), button=_("Ask"), done=_("Asked. You are told when it is issued."),
     )  # fmt: skip
 
@@ -252,7 +252,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     form = UseForm(request.POST or None, reader=request.user, own=own, scheme=shown)
     return _on(
         request, shown, form,
-        lambda said: operations.enter_use(**said, by=request.user, at=timezone.now()),
+        lambda given: operations.enter_use(**given, by=request.user, at=timezone.now()),
         title=_("Use of a voucher"), button=_("Enter it"),
         done=_("Entered. The firm is asked to confirm it."),
     )  # fmt: skip
@@ -281,8 +281,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     )
     return _on(
         request, shown, form,
-        lambda said: operations.begin(
-            scheme=shown, organisation=said["organisation"], on=said["on"],
+        lambda given: operations.begin(
+            scheme=shown, organisation=given["organisation"], on=given["on"],
             institutions=form.institutions(), by=request.user, at=timezone.now(),
         ),
         title=_("New way"), button=_("Begin"), done=_("Begun. The first institution can confirm."),

@@ -75,7 +75,7 @@ def pay_in(request: HttpRequest, pk: int) -> HttpResponse:
     form = PayInForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.pay_in(stake=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.pay_in(stake=shown, **given, by=request.user, at=timezone.now()),
         title=_("Payment of the founder"), button=_("Enter it"),
         done=_("Entered, and posted to the ledger."),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.leave(stake=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.leave(stake=shown, **given, by=request.user, at=timezone.now()),
         title=_("Leave early"), button=_("End the savings"), done=_("Ended, and shared out."),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def mature(request: HttpRequest, pk: int) -> HttpResponse:
     form = DayForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.mature(stake=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.mature(stake=shown, **given, by=request.user, at=timezone.now()),
         title=_("Pay out at the end"), button=_("Pay out"), done=_("Paid out."),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, reader=request.user)
     return _on(
         request, shown, form,
-        lambda said: operations.refuse(stake=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.refuse(stake=shown, **given, by=request.user, at=timezone.now()),
         title=_("Refuse the voucher"), button=_("Refuse"), done=_("Refused."),
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def lead_to(request: HttpRequest, pk: int) -> HttpResponse:
     )
     return _on(
         request, shown, form,
-        lambda said: operations.lead_to(stake=shown, **said, by=request.user, at=timezone.now()),
+        lambda given: operations.lead_to(stake=shown, **given, by=request.user, at=timezone.now()),
         title=_("The agreement that it leads to"), button=_("Save"), done=_("Saved."),
     )  # fmt: skip
 
@@ -154,8 +154,8 @@ def refuse_use(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, reader=request.user)
     return _on(
         request, movement.stake, form,
-        lambda said: operations.refuse_use(
-            use=movement, **said, by=request.user, at=timezone.now()
+        lambda given: operations.refuse_use(
+            use=movement, **given, by=request.user, at=timezone.now()
         ),
         title=_("Not so used"), button=_("Say so"), done=_("Said. The institution is told."),
     )  # fmt: skip
@@ -170,8 +170,8 @@ def confirm_step(request: HttpRequest, pk: int) -> HttpResponse:
     form = StepForm(request.POST or None, reader=request.user, step=movement)
     return _on(
         request, movement.stake, form,
-        lambda said: operations.confirm_step(
-            step=movement, **{"amount": 0} | said, by=request.user, at=timezone.now()
+        lambda given: operations.confirm_step(
+            step=movement, **{"amount": 0} | given, by=request.user, at=timezone.now()
         ),
         title=_("Confirm the step"), button=_("Confirm"),
         done=_("Confirmed, and posted to the ledger."),
@@ -194,7 +194,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         context=lambda page: {
             **row,
             "instalments": queries.fund_instalments(shown),
-            "rows": [{"stake": each, "left": left[each.pk]} for each in page],
+            "rows": [{"stake": stake, "left": left[stake.pk]} for stake in page],
             "may_run": permissions.may_run(request.user),
             "breadcrumb": presenters.crumbs(
                 (str(shown.scheme), shown.scheme.get_absolute_url()), (str(shown.agreement), "")

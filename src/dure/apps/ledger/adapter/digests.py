@@ -45,22 +45,22 @@ class Header(NamedTuple):
 
 def digest_of(header: Header, lines: Iterable[Posting]) -> str:
     """The digest of an entry, computed with the ledger's own key; the order of lines is no matter."""
-    said = [
+    values = [
         *header._replace(
             day=header.day.isoformat(),  # type: ignore[arg-type]
             created_at=header.created_at.astimezone(UTC).isoformat(),  # type: ignore[arg-type]
         ),
         sorted([*line.account, line.amount] for line in lines),
     ]
-    return _mac(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+    return _mac(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def seal_digest(before: str, number: int, count: int, digests: Iterable[str]) -> str:
     """The digest of a seal: of the one before it, and of the entries since then in their order."""
-    found = hmac.new(_key(), f"{before}/{number}/{count}".encode(), hashlib.sha256)
+    seal = hmac.new(_key(), f"{before}/{number}/{count}".encode(), hashlib.sha256)
     for digest in digests:
-        found.update(digest.encode())
-    return found.hexdigest()
+        seal.update(digest.encode())
+    return seal.hexdigest()
 
 
 def _mac(content: bytes) -> str:

@@ -111,8 +111,8 @@ def _spans() -> Iterator[tuple[int, int]]:
 
 
 def _of_entry(row: tuple[Any, ...]) -> Iterator[Fault]:
-    pk, *said, digest, line_count, accounts, amounts, has_one_day = row
-    header = Header(*said)
+    pk, *values, digest, line_count, accounts, amounts, has_one_day = row
+    header = Header(*values)
     lines = [
         Posting(AccountName(*account), amount)
         for account, amount in zip(accounts or (), amounts or (), strict=True)

@@ -29,17 +29,17 @@ def _seal(at: datetime) -> Seal | None:
         cursor.execute("LOCK TABLE ledger_entry IN SHARE ROW EXCLUSIVE MODE")
     last = Seal.objects.order_by("-number").first()
     entries = Entry.objects.filter(pk__gt=last.last_entry if last else 0).order_by("pk")
-    found = list(entries.values_list("pk", "digest"))
-    if not found:
+    waiting = list(entries.values_list("pk", "digest"))
+    if not waiting:
         return None
     number = last.number + 1 if last else 1
-    count = len(found) + (last.entry_count if last else 0)
+    count = len(waiting) + (last.entry_count if last else 0)
     digest = adapter.seal_digest(
-        last.digest if last else "", number, count, (digest for _, digest in found)
+        last.digest if last else "", number, count, (digest for _, digest in waiting)
     )
     return Seal.objects.create(
         number=number,
-        last_entry=found[-1][0],
+        last_entry=waiting[-1][0],
         entry_count=count,
         digest=digest,
         created_at=at,

@@ -65,8 +65,8 @@ def enter(entries: Collection[Entry]) -> list[Entry]:
         )
         ids = dict(cursor.fetchall())
     new = [entry for entry in entries if entry.key in ids]
-    for each in new:
-        each.pk = ids[each.key]
+    for entry_made in new:
+        entry_made.pk = ids[entry_made.key]
     return new
 
 

@@ -64,10 +64,10 @@ def debits_of(entries: Iterable[Entry]) -> dict[int, dict[str, int]]:
         .values_list("entry", "account__currency")
         .annotate(total=Cast(Sum("amount"), BigIntegerField()))
     )
-    found: dict[int, dict[str, int]] = {pk: {} for pk in wanted}
+    sums: dict[int, dict[str, int]] = {pk: {} for pk in wanted}
     for entry, currency, total in rows:
-        found[entry][currency] = total
-    return found
+        sums[entry][currency] = total
+    return sums
 
 
 def size() -> tuple[int, int]:

@@ -47,11 +47,13 @@ def budgets(
 ) -> dict[int, BudgetFigures]:
     """The figures of appropriations at the end of a day, or now, by their id."""
     wanted = list(appropriations)
-    won = balances_of([each.subject for each in wanted], on)
+    won = balances_of([appropriation.subject for appropriation in wanted], on)
     order = (kinds.APPROPRIATED, kinds.FREE, kinds.RESERVED, kinds.COMMITTED, kinds.PAID)
     return {
-        each.pk: BudgetFigures(*(won.get((each.subject, kind.code, ""), 0) for kind in order))
-        for each in wanted
+        appropriation.pk: BudgetFigures(
+            *(won.get((appropriation.subject, kind.code, ""), 0) for kind in order)
+        )
+        for appropriation in wanted
     }
 
 
