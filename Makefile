@@ -117,7 +117,6 @@ bench-ledger: setup
 
 bench-measuring: setup
 	$(BIN)/python -m benchmarks.measuring --write
-	$(BIN)/python -m benchmarks.boards --write
 
 bench-savings: setup
 	$(BIN)/python -m benchmarks.savings --write
