@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 JUDGES := tests/judges/node_modules/.package-lock.json
 
-.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-partners bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -99,6 +99,9 @@ bench-assigning: setup
 
 bench-expertise: setup
 	$(BIN)/python -m benchmarks.expertise --write
+
+bench-partners: setup
+	$(BIN)/python -m benchmarks.partners --write
 
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write

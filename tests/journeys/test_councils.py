@@ -4,9 +4,15 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from dure.apps.people.models import User
 from tests.accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAYS = {
+    "ko": {"note": "출석 기록하기", "room": "현장", "leaves": "퇴장"},
+    "en": {"note": "Note who comes", "room": "In the room",
+           "leaves": "Leaves"},
+}  # fmt: skip
 
 
 def test_a_member_votes_on_a_phone_and_finds_the_own_ballot(cast, live_server, sit_down):
@@ -46,3 +52,33 @@ def test_a_member_votes_on_a_phone_and_finds_the_own_ballot(cast, live_server, s
     assert faults_of(secretary) == []
     secretary.goto(live_server.url + reverse("councils:council", args=["win-win"]))
     assert faults_of(secretary) == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
+def test_a_secretary_finds_one_of_many_and_a_member_comes_by_phone(
+    cast, live_server, sit_down, language, width
+):
+    says = SAYS[language]
+    meeting = cast.general_meeting(60).item.meeting
+    meeting.attendances.filter(seat__user__name__in=("회원7", "회원8")).delete()
+    late = User.objects.get(name="회원8")
+
+    secretary = sit_down(cast.secretary(), language, width)
+    secretary.goto(live_server.url + meeting.get_absolute_url())
+    expect(secretary.locator("main")).to_contain_text("58")
+    assert faults_of(secretary) == []
+    secretary.get_by_role("link", name=says["note"]).click()
+    expect(secretary.locator("tbody tr")).to_have_count(30)
+    assert faults_of(secretary) == []
+    secretary.goto(live_server.url + reverse("councils:attendance", args=[meeting.pk]) + "?q=회원7")
+    expect(secretary.locator("tbody tr")).to_have_count(1)
+    secretary.locator("tbody tr").get_by_role("button", name=says["room"]).click()
+    expect(secretary.locator("tbody tr")).to_contain_text(says["leaves"])
+    assert faults_of(secretary) == []
+
+    phone = sit_down(late, language, 390)
+    phone.goto(live_server.url + meeting.get_absolute_url())
+    phone.get_by_role("button", name=says["room"], exact=True).click()
+    expect(phone.get_by_role("button", name=says["leaves"], exact=True)).to_be_visible()
+    assert faults_of(phone) == []
+    assert meeting.attendances.filter(left_at=None).count() == 60

@@ -68,7 +68,7 @@ def test_what_is_on_no_list_is_a_notice_and_holds_at_once(cast, agreement):
 
     assert (change.stage, change.approvals) == (ChangeStage.DONE, [])
     assert cost(agreement, "activity").amount == 31 * MILLION
-    assert not queries.changes_to_answer(cast["officer"]).exists()
+    assert not queries.changes_to_answer(cast["officer"], NOON.date()).exists()
 
 
 def test_more_indirect_cost_waits_and_is_refused_with_a_reason(cast, agreement):
@@ -77,7 +77,7 @@ def test_more_indirect_cost_waits_and_is_refused_with_a_reason(cast, agreement):
 
     assert (change.stage, change.approvals) == (ChangeStage.ASKED, ["indirect"])
     assert cost(agreement, "indirect").amount == 20 * MILLION
-    assert list(queries.changes_to_answer(cast["officer"])) == [change]
+    assert list(queries.changes_to_answer(cast["officer"], NOON.date())) == [change]
     assert Notice.objects.filter(kind="CHANGE_TO_ANSWER", recipient=cast["officer"]).exists()
     assert refused(ask, cast, agreement, wish) == Reason.CHANGE_OPEN
     assert refused(answer, cast, change, is_yes=False) == Reason.REASON_MISSING

@@ -109,6 +109,9 @@ def cases(cast):
         "may_answer_change: what the supplier asked for": lambda user: may.may_answer_change(
             user, change
         ),
+        "may_extend_answer: what the supplier asked for": lambda user: may.may_extend_answer(
+            user, change
+        ),
         "may_withdraw_change": lambda user: may.may_withdraw_change(user, change),
         "may_meet: the deposit of the supplier": lambda user: may.may_meet(
             user, signed.obligations.get(kind="DEPOSIT")

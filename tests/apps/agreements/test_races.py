@@ -13,11 +13,12 @@ from django.utils.timezone import localdate
 
 from dure.apps.agreements import operations, queries
 from dure.apps.agreements.adapter import Wish
-from dure.apps.agreements.models import Change, Signature, Text
+from dure.apps.agreements.models import Change, Obligation, Signature, Text
 from dure.apps.agreements.stages import AgreementStage, ChangeStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Entry
 from dure.apps.ledger.queries import balances_of
+from dure.apps.notices.models import Notice
 from dure.config.env import ROOT
 from dure.foundation import signing
 from tests.apps.ledger.test_races import at_once
@@ -185,6 +186,31 @@ def test_of_two_officers_who_answer_a_change_one_does():
     change.refresh_from_db()
     assert change.stage in (ChangeStage.SIGNING, ChangeStage.REFUSED)
     assert Text.objects.filter(change=change).exists() is (change.stage == ChangeStage.SIGNING)
+
+
+def test_of_two_officers_who_answer_one_plea_one_does():
+    cast = make_cast()
+    agreement = cast.signed_agreement()
+    promise = Obligation.objects.create(
+        agreement=agreement, party=agreement.parties.get(role="demand"), kind="CONSENT",
+        what="purchase_consent", due_on=agreement.ends_on,
+    )  # fmt: skip
+    operations.plead(obligation=promise, reason="사업 철회", by=cast["manager"], at=NOON)
+
+    outcomes = at_once(
+        lambda: operations.answer_plea(
+            obligation=promise, is_yes=True, answer="", by=cast["officer"], at=NOON
+        ),
+        lambda: operations.answer_plea(
+            obligation=promise, is_yes=False, answer="근거 부족", by=cast["officer2"], at=NOON
+        ),
+    )
+
+    assert outcomes == ["STAGE_CLOSED", "done"]
+    promise.refresh_from_db()
+    assert promise.is_exempt is (promise.met_by == cast["officer"])
+    assert (promise.plea_answer == "근거 부족") is not promise.is_exempt
+    assert Notice.objects.filter(kind="EXEMPTION_ANSWERED").values("facts").distinct().count() == 1
 
 
 SIGNER = """

@@ -78,6 +78,7 @@ def things(cast, world):
         "agreements:change": signed.pk,
         "agreements:split": change.pk,
         "agreements:answer": change.pk,
+        "agreements:extend": change.pk,
         "agreements:withdraw": change.pk,
         "agreements:confirm_fact": promising.pk,
         "agreements:plead": owed.pk,

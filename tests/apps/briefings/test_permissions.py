@@ -23,9 +23,9 @@ def cases(cast):
         fair=fair, title="설명회", starts_at=NOON, ends_at=NOON + timedelta(hours=1), seats=10
     )
     session.taken.create(holder=cast["newcomer"], taken_at=NOON)
-    told = {"fair": fair, "body": "잘 되었습니다.", "written_by": cast["officer"]}
-    unpublished = Story.objects.create(title="초안", **told)
-    published = Story.objects.create(title="사례", published_at=NOON, **told)
+    fields = {"fair": fair, "body": "잘 되었습니다.", "written_by": cast["officer"]}
+    unpublished = Story.objects.create(title="초안", **fields)
+    published = Story.objects.create(title="사례", published_at=NOON, **fields)
     return {
         "may_take_seat": lambda user: permissions.may_take_seat(user, session, NOON),
         "may_tell_stories": permissions.may_tell_stories,

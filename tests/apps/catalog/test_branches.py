@@ -12,17 +12,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_words_of_a_text_find_its_branch(collaborative_robots):
-    found = suggested("사람 곁에서 일하는 협동로봇의 충돌을 감지", limit=3)
-    assert collaborative_robots in found
-    assert "충돌 감지" in [branch.name for branch in found]
+    branches = suggested("사람 곁에서 일하는 협동로봇의 충돌을 감지", limit=3)
+    assert collaborative_robots in branches
+    assert "충돌 감지" in [branch.name for branch in branches]
     assert suggested("", limit=3) == []
 
 
 def test_sheets_call_a_branch_by_name_or_address(collaborative_robots):
     wanted = ["small:A-01", "협동로봇", "Collaborative robots", "없는 분야", ""]
-    found = branches_named(wanted)
-    assert set(found) == set(wanted[:3])
-    assert set(found.values()) == {collaborative_robots}
+    branches = branches_named(wanted)
+    assert set(branches) == set(wanted[:3])
+    assert set(branches.values()) == {collaborative_robots}
 
 
 def test_the_form_offers_branches_and_keeps_the_chosen_one(as_role, cast, collaborative_robots):
@@ -33,15 +33,15 @@ def test_the_form_offers_branches_and_keeps_the_chosen_one(as_role, cast, collab
     assert "Logistics robots" in searched
     for strange in ("²", "x", "9" * 30):
         assert client.get(reverse("catalog:branches"), {"branch": strange}).status_code == 200
-    said = {
+    fields = {
         "organisation": cast.buyer.pk, "title": "협동로봇 안전", "body": "충돌", "language": "ko",
         "visibility": "PUBLIC", "branch": collaborative_robots.pk,
     }  # fmt: skip
-    went = client.post(reverse("catalog:need_new"), said)
+    went = client.post(reverse("catalog:need_new"), fields)
     assert Need.objects.get().branch == collaborative_robots
     page = client.get(went["Location"]).text
     assert reverse("roadmaps:branch", args=["small", "A-01"]) in page
-    assert client.post(reverse("catalog:need_new"), said | {"branch": "0"}).status_code == 422
+    assert client.post(reverse("catalog:need_new"), fields | {"branch": "0"}).status_code == 422
     assert Need.objects.count() == 1
 
 

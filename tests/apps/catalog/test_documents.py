@@ -187,12 +187,12 @@ def test_real_notices_give_at_least_what_another_parser_found():
     with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as file:
         notices = [row for row in csv.DictReader(file, delimiter="\t") if ".hwp" in row["file"]]
 
-    found = {row["file"]: len(requests_in(read_document(folder / row["file"]))) for row in notices}
+    counts = {row["file"]: len(requests_in(read_document(folder / row["file"]))) for row in notices}
 
     assert {
         row["file"]: int(row["n_rfps_parsed"])
         for row in notices
-        if found[row["file"]] < int(row["n_rfps_parsed"])
+        if counts[row["file"]] < int(row["n_rfps_parsed"])
     } == {}
 
 

@@ -110,10 +110,12 @@ def precision_and_recall(offered):
 def test_labelled_pairs_of_the_demonstration_are_found(has_meaning, likely, kept):
     model = CachedEmbedder(embedder_named("bundled"), cache_folder() / "vectors.sqlite")
 
-    found = likeness_of(demonstration(), model.embed_passages if has_meaning else None)
+    pairs_found = likeness_of(demonstration(), model.embed_passages if has_meaning else None)
 
-    waiting = {(a, b) for a, b, similarity in found if similarity >= DuplicateCandidate.LIKELY}
-    for offered, floor in [(waiting, likely), ({(a, b) for a, b, _ in found}, kept)]:
+    waiting = {
+        (a, b) for a, b, similarity in pairs_found if similarity >= DuplicateCandidate.LIKELY
+    }
+    for offered, floor in [(waiting, likely), ({(a, b) for a, b, _ in pairs_found}, kept)]:
         precision, recall = precision_and_recall(offered)
         assert precision >= floor[0]
         assert recall >= floor[1]

@@ -195,8 +195,8 @@ def test_source_and_invention_are_named(client, cast):
     page = client.get(f"/technologies/{technology.pk}/", headers={"accept-language": "ko"})
     text = page.content.decode()
 
-    for said in ("시연 자료 7", "시연용 가상 기관", "신뢰성 평가 및 수요기업 평가", "납품 3건"):
-        assert said in text
+    for words in ("시연 자료 7", "시연용 가상 기관", "신뢰성 평가 및 수요기업 평가", "납품 3건"):
+        assert words in text
 
 
 def test_text_of_strangers_is_text(client, cast):

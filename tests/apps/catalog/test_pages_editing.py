@@ -241,7 +241,7 @@ def test_similar_needs_are_shown_while_writing(client, cast, who, expected):
 
     page = client.get("/needs/similar/", {"title": "창고 지게차 보행자 충돌 방지"})
 
-    assert {each.need.body for each in page.context["similar"]} == expected
+    assert {alike.need.body for alike in page.context["similar"]} == expected
 
 
 @pytest.mark.parametrize("title", ["\u200b\u200b\u200b", "\u3164", "\u202e \u2800", "\ufe0f"])

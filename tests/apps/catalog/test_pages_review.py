@@ -69,9 +69,9 @@ def test_what_one_may_not_publish_is_skipped_and_named(client, cast):
     answer = client.post("/needs/review/publish/", {"ids": [fine.pk, own.pk]}, follow=True)
 
     assert Need.objects.get(stage=NeedStage.PUBLISHED) == fine
-    said = [str(message) for message in answer.context["messages"]]
-    assert len(said) == 2
-    assert "내가 낸 것" in said[1]
+    messages = [str(message) for message in answer.context["messages"]]
+    assert len(messages) == 2
+    assert "내가 낸 것" in messages[1]
 
 
 @pytest.mark.parametrize("data", [{}, {"ids": ["x"]}, {"ids": ["999999"]}])
@@ -201,8 +201,8 @@ def test_merging_keeps_the_chosen_one_and_tells_both(client, cast, pair, keep, m
     kept, gone = getattr(pair, keep), getattr(pair, merged)
     assert (gone.stage, gone.merged_into) == (NeedStage.MERGED, kept)
     assert kept.stage == NeedStage.PUBLISHED
-    told = set(Notice.objects.values_list("recipient__email", flat=True))
-    assert {"manager@example.org", "rival@example.org"} <= told
+    recipients = set(Notice.objects.values_list("recipient__email", flat=True))
+    assert {"manager@example.org", "rival@example.org"} <= recipients
 
 
 @pytest.mark.parametrize("was_published", [True, False])

@@ -78,8 +78,8 @@ def test_every_query_finds_what_it_must_and_nothing_it_must_not(demonstration):
     for row in rows_of(TABLE):
         page = set()
         for entries in (needs_visible_to(visitor), technologies_visible_to(visitor)):
-            found = look_up(row["query"], entries, visitor)
-            shown = [*found.found[:FIRST_PAGE], *found.close[:CLOSE_SHOWN]]
+            search = look_up(row["query"], entries, visitor)
+            shown = [*search.found[:FIRST_PAGE], *search.close[:CLOSE_SHOWN]]
             page |= set(entries.filter(pk__in=shown).values_list("external_id", flat=True))
         must, must_not = (set(filter(None, row[name].split(";"))) for name in ("must", "must_not"))
         if missing := must - page:

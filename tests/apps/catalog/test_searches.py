@@ -109,9 +109,9 @@ def test_nobody_keeps_searches_without_end(cast):
     assert refusal.value.reason == Reason.TOO_MANY_SEARCHES
 
 
-@pytest.mark.parametrize("said", [{"kind": "people"}, {"kind": "needs", "query": "q" * 5000}])
-def test_a_nonsense_search_is_turned_away(as_role, said):
-    answer = as_role("member").post(reverse("catalog:search_save"), {"name": "x", **said})
+@pytest.mark.parametrize("fields", [{"kind": "people"}, {"kind": "needs", "query": "q" * 5000}])
+def test_a_nonsense_search_is_turned_away(as_role, fields):
+    answer = as_role("member").post(reverse("catalog:search_save"), {"name": "x", **fields})
 
     assert answer.status_code == 400
     assert not SavedSearch.objects.exists()
@@ -129,20 +129,20 @@ def test_the_spans_told_follow_each_other_without_gap_or_overlap(cast):
         for minutes in (5, 60, 60, 1500)
     ]
 
-    told = [[(since, until) for _search, since, until in taken] for taken in spans]
+    times = [[(since, until) for _search, since, until in taken] for taken in spans]
     first, second = NOON + timedelta(minutes=50), NOON + timedelta(minutes=1490)
-    assert told == [[], [(NOON, first)], [], [(first, second)]]
+    assert times == [[], [(NOON, first)], [], [(first, second)]]
 
 
 def test_fifty_searches_ask_as_often_as_one(as_role, cast):
     client = as_role("member")
     save(cast, name="하나")
     client.get(LIST)
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as for_one:
         client.get(LIST)
     for number in range(20):
         save(cast, name=f"{number}번")
     with CaptureQueriesContext(connection) as many:
         client.get(LIST)
 
-    assert len(many) == len(one)
+    assert len(many) == len(for_one)

@@ -165,12 +165,12 @@ def test_a_sheet_for_something_else_opens_nothing(cast, secret):
 def test_what_is_kept_secret_cannot_be_open(cast, as_role, secret):
     client = as_role("supplier")
     edit = reverse("catalog:technology_edit", args=[secret.pk])
-    said = {
+    fields = {
         "title": secret.title, "body": BODY, "field": "SMARTFAC", "visibility": "PUBLIC",
         "language": "ko", "keeps_secret": "on", "seen_at": secret.updated_at.isoformat(),
     }  # fmt: skip
-    assert client.post(edit, said).status_code == 422
-    assert client.post(edit, said | {"visibility": "TEASER"}).status_code == 302
+    assert client.post(edit, fields).status_code == 422
+    assert client.post(edit, fields | {"visibility": "TEASER"}).status_code == 302
     secret_since = secret.secret_since
     secret.refresh_from_db()
     assert secret.secret_since == secret_since

@@ -21,9 +21,9 @@ def matched(django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             operation(**values, at=timezone.now())
         jobs = Job.objects.filter(kind="match_changed")
-        found = [(job.arguments["needs"], job.arguments["technologies"]) for job in jobs]
+        arguments = [(job.arguments["needs"], job.arguments["technologies"]) for job in jobs]
         jobs.delete()
-        return found
+        return arguments
 
     return call
 

@@ -38,9 +38,9 @@ def job(tmp_path):
 
 def test_import_is_finished_once_though_kill_9_ends_two_of_its_workers(job, worker):
     for step in ("Analysing the words", "Saving"):
-        with worker() as one:
+        with worker() as process:
             wait_until(lambda step=step: has_come_to(job, step, 500))
-            kill(one)
+            kill(process)
         assert Need.objects.count() == 0
 
     with worker():  # whose reaper finds the job that nobody works on any more
@@ -57,10 +57,10 @@ def test_import_leaves_nothing_when_cancelled_on_the_way(job, worker):
     arguments = {"kind": job.kind, "title": job.title, "arguments": job.arguments}
     with worker():
         for step in ("Analysing the words", "Saving"):
-            one = enqueue(**arguments, by=job.requested_by)
-            wait_until(lambda one=one, step=step: has_come_to(one, step, 500))
-            cancel(job=one, by=one.requested_by, at=timezone.now())
-            wait_until(lambda one=one: has_ended(one))
+            copy = enqueue(**arguments, by=job.requested_by)
+            wait_until(lambda copy=copy, step=step: has_come_to(copy, step, 500))
+            cancel(job=copy, by=copy.requested_by, at=timezone.now())
+            wait_until(lambda copy=copy: has_ended(copy))
 
-            assert one.stage == JobStage.CANCELLED
+            assert copy.stage == JobStage.CANCELLED
             assert Need.objects.count() == 0

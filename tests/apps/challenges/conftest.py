@@ -50,7 +50,7 @@ def centre_of(cast, number: str, name: str, *people) -> Organisation:
 
 
 @pytest.fixture
-def found(cast):
+def scene(cast):
     return make_world(cast)
 
 

@@ -28,34 +28,34 @@ def discovery():
     return Discovery.objects.get()
 
 
-def judge_all(cast, found, decisions):
+def judge_all(cast, scene, decisions):
     operations.open_round(discovery=discovery(), held_on=NOON.date(), by=cast["officer"])
     for name, (decision, reason) in decisions.items():
         operations.judge(
-            candidate=found[name], decision=decision, reason=reason, by=cast["reviewer"], at=NOON
+            candidate=scene[name], decision=decision, reason=reason, by=cast["reviewer"], at=NOON
         )
     operations.close_round(discovery=discovery(), by=cast["officer"], at=NOON)
 
 
-def test_the_whole_way_from_three_to_one(cast, found):
+def test_the_whole_way_from_three_to_one(cast, scene):
     operations.start_verification(discovery=discovery(), by=cast["officer"])
     judge_all(
-        cast, found,
+        cast, scene,
         {"wall": ("KEEP", ""), "gate": ("HOLD", "범위를 좁힐 것"), "taps": ("DROP", "이미 있음")},
     )  # fmt: skip
-    assert {name: found[name].stage for name in found.candidates} == {
+    assert {name: scene[name].stage for name in scene.candidates} == {
         "wall": "IN_REVIEW", "gate": "HELD", "taps": "DROPPED",
     }  # fmt: skip
-    judge_all(cast, found, {"wall": ("KEEP", ""), "gate": ("DROP", "자료 없음")})
+    judge_all(cast, scene, {"wall": ("KEEP", ""), "gate": ("DROP", "자료 없음")})
 
     operations.select(
-        discovery=discovery(), candidates=[found["wall"]], by=cast["officer"], at=NOON
+        discovery=discovery(), candidates=[scene["wall"]], by=cast["officer"], at=NOON
     )
     assert (
         refused(operations.announce, discovery=discovery(), by=cast["officer2"], at=NOON)
         == Reason.TEXT_NOT_APPROVED
     )
-    operations.approve(candidate=found["wall"], seen=1, by=cast["manager"], at=NOON)
+    operations.approve(candidate=scene["wall"], seen=1, by=cast["manager"], at=NOON)
     assert (
         refused(operations.announce, discovery=discovery(), by=cast["officer"], at=NOON)
         == Reason.SECOND_PERSON
@@ -72,28 +72,28 @@ def test_the_whole_way_from_three_to_one(cast, found):
         assert queries.at_step(Candidate.objects.all(), key).count() == count
 
 
-def test_a_later_change_voids_the_approval(cast, found):
+def test_a_later_change_voids_the_approval(cast, scene):
     operations.start_verification(discovery=discovery(), by=cast["officer"])
-    judge_all(cast, found, dict.fromkeys(found.candidates, ("KEEP", "")))
+    judge_all(cast, scene, dict.fromkeys(scene.candidates, ("KEEP", "")))
     operations.select(
-        discovery=discovery(), candidates=[found["wall"]], by=cast["officer"], at=NOON
+        discovery=discovery(), candidates=[scene["wall"]], by=cast["officer"], at=NOON
     )
-    operations.approve(candidate=found["wall"], seen=1, by=cast["manager"], at=NOON)
+    operations.approve(candidate=scene["wall"], seen=1, by=cast["manager"], at=NOON)
     operations.revise(
-        candidate=found["wall"], text=CHANGED, note="수치", seen=1, by=cast["member"], at=NOON
+        candidate=scene["wall"], text=CHANGED, note="수치", seen=1, by=cast["member"], at=NOON
     )
 
-    assert found["wall"].approved is None
+    assert scene["wall"].approved is None
     assert (
-        refused(operations.approve, candidate=found["wall"], seen=1, by=cast["manager"], at=NOON)
+        refused(operations.approve, candidate=scene["wall"], seen=1, by=cast["manager"], at=NOON)
         == Reason.CHANGED_MEANWHILE
     )
     assert (
         refused(operations.announce, discovery=discovery(), by=cast["officer2"], at=NOON)
         == Reason.TEXT_NOT_APPROVED
     )
-    assert found["gate"].stage == "DROPPED"
-    assert "자리가 모자라" in found["gate"].reason
+    assert scene["gate"].stage == "DROPPED"
+    assert "자리가 모자라" in scene["gate"].reason
 
 
 @pytest.mark.parametrize(
@@ -109,47 +109,47 @@ def test_a_later_change_voids_the_approval(cast, found):
         ({}, Reason.CENTRE_FULL),
     ],
 )
-def test_what_a_centre_may_not_bring(cast, found, changes, reason):
-    said = {"organisation": "buyer", "by": "centre_officer", "at": NOON, "need": None} | changes
+def test_what_a_centre_may_not_bring(cast, scene, changes, reason):
+    fields = {"organisation": "buyer", "by": "centre_officer", "at": NOON, "need": None} | changes
     if reason != Reason.CENTRE_FULL:
         operations.add_centre(
-            discovery=discovery(), organisation=found.centre.organisation, quota=9,
+            discovery=discovery(), organisation=scene.centre.organisation, quota=9,
             by=cast["officer"],
         )  # fmt: skip
-    need = cast.need(organisation=getattr(cast, said["need"])) if said["need"] else None
+    need = cast.need(organisation=getattr(cast, fields["need"])) if fields["need"] else None
     assert (
         refused(
             operations.gather,
-            centre=found.centre,
-            organisation=getattr(cast, said["organisation"]),
-            text=said.get("text", Text("제목", "문제")),
+            centre=scene.centre,
+            organisation=getattr(cast, fields["organisation"]),
+            text=fields.get("text", Text("제목", "문제")),
             need=need,
-            by=cast[said["by"]],
-            at=said["at"],
+            by=cast[fields["by"]],
+            at=fields["at"],
         )
         == reason
     )
     assert Candidate.objects.count() == 3
 
 
-def test_a_need_is_a_candidate_once_and_the_chain_is_kept(cast, found):
+def test_a_need_is_a_candidate_once_and_the_chain_is_kept(cast, scene):
     need = cast.need()
-    said = {
-        "centre": found.other_centre, "organisation": cast.buyer, "text": Text("제목", "문제"),
+    fields = {
+        "centre": scene.other_centre, "organisation": cast.buyer, "text": Text("제목", "문제"),
         "need": need, "by": cast["coordinator"], "at": NOON,
     }  # fmt: skip
-    assert operations.gather(**said).need == need
-    assert refused(operations.gather, **said) == Reason.NEED_TAKEN
+    assert operations.gather(**fields).need == need
+    assert refused(operations.gather, **fields) == Reason.NEED_TAKEN
 
 
-def test_rounds_are_closed_only_when_all_is_decided_and_reasons_are_given(cast, found):
+def test_rounds_are_closed_only_when_all_is_decided_and_reasons_are_given(cast, scene):
     operations.start_verification(discovery=discovery(), by=cast["officer"])
-    said = {"candidate": found["wall"], "by": cast["reviewer"], "at": NOON}
-    assert refused(operations.judge, decision="KEEP", reason="", **said) == Reason.NO_ROUND
+    fields = {"candidate": scene["wall"], "by": cast["reviewer"], "at": NOON}
+    assert refused(operations.judge, decision="KEEP", reason="", **fields) == Reason.NO_ROUND
     operations.open_round(discovery=discovery(), held_on=NOON.date(), by=cast["officer"])
-    assert refused(operations.judge, decision="DROP", reason=" ", **said) == Reason.REASON_MISSING
-    operations.judge(decision="KEEP", reason="", **said)
-    operations.judge(decision="HOLD", reason="다시 볼 것", **said)
+    assert refused(operations.judge, decision="DROP", reason=" ", **fields) == Reason.REASON_MISSING
+    operations.judge(decision="KEEP", reason="", **fields)
+    operations.judge(decision="HOLD", reason="다시 볼 것", **fields)
     assert Judgement.objects.get().decision == "HOLD"
     assert (
         refused(operations.close_round, discovery=discovery(), by=cast["officer"], at=NOON)
@@ -157,33 +157,33 @@ def test_rounds_are_closed_only_when_all_is_decided_and_reasons_are_given(cast, 
     )
     assert (
         refused(
-            operations.select, discovery=discovery(), candidates=[found["wall"]],
+            operations.select, discovery=discovery(), candidates=[scene["wall"]],
             by=cast["officer"], at=NOON,
         )
         == Reason.ROUND_OPEN
     )  # fmt: skip
 
 
-def test_only_what_was_kept_is_selected_and_no_more_than_there_are_places(cast, found):
+def test_only_what_was_kept_is_selected_and_no_more_than_there_are_places(cast, scene):
     operations.start_verification(discovery=discovery(), by=cast["officer"])
     judge_all(
-        cast, found, {"wall": ("KEEP", ""), "gate": ("KEEP", ""), "taps": ("HOLD", "자료 없음")}
+        cast, scene, {"wall": ("KEEP", ""), "gate": ("KEEP", ""), "taps": ("HOLD", "자료 없음")}
     )
-    said = {"discovery": discovery(), "by": cast["officer"], "at": NOON}
+    fields = {"discovery": discovery(), "by": cast["officer"], "at": NOON}
     every = list(Candidate.objects.all())
-    assert refused(operations.select, candidates=every, **said) == Reason.TOO_MANY
-    assert refused(operations.select, candidates=[found["taps"]], **said) == Reason.NOT_JUDGED
-    assert refused(operations.select, candidates=[], **said) == Reason.NONE_SELECTED
+    assert refused(operations.select, candidates=every, **fields) == Reason.TOO_MANY
+    assert refused(operations.select, candidates=[scene["taps"]], **fields) == Reason.NOT_JUDGED
+    assert refused(operations.select, candidates=[], **fields) == Reason.NONE_SELECTED
 
 
-def test_who_sees_a_candidate_before_and_after_it_is_announced(cast, found):
+def test_who_sees_a_candidate_before_and_after_it_is_announced(cast, scene):
     def seeing():
         return {
             role
             for role in ("visitor", *cast.people)
             if queries.candidates_visible_to(
                 cast[role] if role != "visitor" else AnonymousUser()
-            ).filter(pk=found["wall"].pk)
+            ).filter(pk=scene["wall"].pk)
         }
 
     from django.contrib.auth.models import AnonymousUser
@@ -192,26 +192,26 @@ def test_who_sees_a_candidate_before_and_after_it_is_announced(cast, found):
               "member", "manager"}  # fmt: skip
     assert seeing() == inside
     operations.start_verification(discovery=discovery(), by=cast["officer"])
-    judge_all(cast, found, dict.fromkeys(found.candidates, ("KEEP", "")))
+    judge_all(cast, scene, dict.fromkeys(scene.candidates, ("KEEP", "")))
     operations.select(
-        discovery=discovery(), candidates=[found["wall"]], by=cast["officer"], at=NOON
+        discovery=discovery(), candidates=[scene["wall"]], by=cast["officer"], at=NOON
     )
-    operations.approve(candidate=found["wall"], seen=1, by=cast["manager"], at=NOON)
+    operations.approve(candidate=scene["wall"], seen=1, by=cast["manager"], at=NOON)
     assert seeing() == inside
     operations.announce(discovery=discovery(), by=cast["officer2"], at=NOON)
     assert seeing() == {"visitor", *cast.people}
 
 
-def test_near_duplicates_are_merged_when_both_owners_agree(cast, found):
+def test_near_duplicates_are_merged_when_both_owners_agree(cast, scene):
     operations.gather(
-        centre=found.other_centre, organisation=cast.rival,
+        centre=scene.other_centre, organisation=cast.rival,
         text=Text("설비 안전 영상 감지", "공장 끼임 사고를 카메라로 미리 알아야 합니다.", "정확도 95 %"),
         by=cast["coordinator"], at=NOON,
     )  # fmt: skip
     assert operations.find_similar(discovery=discovery(), by=cast["officer"]) == 1
     assert operations.find_similar(discovery=discovery(), by=cast["officer"]) == 0
     pair = SimilarPair.objects.get()
-    assert pair.first == found["wall"]
+    assert pair.first == scene["wall"]
 
     operations.answer_pair(pair=pair, are_same=True, by=cast["officer"], at=NOON)
     assert refused(operations.agree_to_merge, pair=pair, by=cast["supplier"], at=NOON) == (
@@ -224,11 +224,11 @@ def test_near_duplicates_are_merged_when_both_owners_agree(cast, found):
     assert pair.second.stage == "GATHERED"
     operations.agree_to_merge(pair=pair, by=cast["rival"], at=NOON)
     merged = Candidate.objects.get(pk=pair.second_id)
-    assert (merged.stage, merged.merged_into) == ("MERGED", found["wall"])
+    assert (merged.stage, merged.merged_into) == ("MERGED", scene["wall"])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_centres_bring_the_same_need_at_once_and_one_is_kept(cast, found):
+def test_two_centres_bring_the_same_need_at_once_and_one_is_kept(cast, scene):
     need = cast.need()
     barrier, outcomes = threading.Barrier(2), []
 
@@ -247,7 +247,7 @@ def test_two_centres_bring_the_same_need_at_once_and_one_is_kept(cast, found):
 
     threads = [
         threading.Thread(target=bring, args=pair)
-        for pair in ((found.other_centre, "coordinator"), (found.other_centre, "officer"))
+        for pair in ((scene.other_centre, "coordinator"), (scene.other_centre, "officer"))
     ]
     for thread in threads:
         thread.start()

@@ -12,17 +12,17 @@ from tests.truth_tables import assert_table, assert_whole
 
 
 @pytest.fixture
-def cases(cast, found):
-    gathered = found["gate"]
+def cases(cast, scene):
+    gathered = scene["gate"]
 
-    selected = Candidate.objects.get(pk=found["wall"].pk)
+    selected = Candidate.objects.get(pk=scene["wall"].pk)
     selected.stage = CandidateStage.SELECTED
     selected.discovery.stage = DiscoveryStage.DECIDED
     selected.discovery.decided_by = cast["officer"]
     return {
         "may_run": permissions.may_run,
         "may_gather: for the centre": lambda user: permissions.may_gather(
-            user, found.other_centre, NOON
+            user, scene.other_centre, NOON
         ),
         "may_write": lambda user: permissions.may_write(user, gathered),
         "may_comment": lambda user: permissions.may_comment(user, gathered),

@@ -89,10 +89,10 @@ def test_the_pdf_holds_korean_letters_and_embeds_its_font(
 
 
 def test_two_foreign_readers_understand_the_calendar(client, hall, meeting):
-    told = client.get(feed_address(meeting.pair.supply)).content.decode()
+    calendar = client.get(feed_address(meeting.pair.supply)).content.decode()
 
-    [by_ics] = ics.Calendar(told).events
-    [by_vobject] = vobject.readOne(told).vevent_list
+    [by_ics] = ics.Calendar(calendar).events
+    [by_vobject] = vobject.readOne(calendar).vevent_list
     assert by_ics.begin.datetime == by_vobject.dtstart.value == at(10)
     assert by_ics.end.datetime == by_vobject.dtend.value == at(10, 30)
     assert by_vobject.dtstart.value.utcoffset() == timedelta(hours=9)
@@ -100,7 +100,7 @@ def test_two_foreign_readers_understand_the_calendar(client, hall, meeting):
     assert by_ics.location == by_vobject.location.value == "세종 1관, 테이블 1"
     assert by_ics.uid == by_vobject.uid.value
     assert by_vobject.validate(raiseException=True)
-    assert "TZID=Asia/Seoul" in told
+    assert "TZID=Asia/Seoul" in calendar
 
 
 @pytest.fixture
@@ -134,11 +134,11 @@ def test_a_seat_in_a_briefing_stands_on_the_page_and_on_paper(
 
 
 def test_two_foreign_readers_find_the_briefing_in_the_calendar(client, hall, meeting, briefing):
-    told = client.get(feed_address(meeting.pair.supply)).content.decode()
+    text = client.get(feed_address(meeting.pair.supply)).content.decode()
     others = client.get(feed_address(meeting.pair.demand)).content.decode()
 
-    by_ics = next(e for e in ics.Calendar(told).events if e.name == "구매방침설명회")
-    calendar = vobject.readOne(told)
+    by_ics = next(e for e in ics.Calendar(text).events if e.name == "구매방침설명회")
+    calendar = vobject.readOne(text)
     by_vobject = next(e for e in calendar.vevent_list if e.summary.value == "구매방침설명회")
     assert by_ics.begin.datetime == by_vobject.dtstart.value == at(11)
     assert by_ics.end.datetime == by_vobject.dtend.value == at(11, 40)
@@ -215,9 +215,9 @@ def test_strangers_renew_no_address(cast, meeting):
 
 
 def test_the_calendar_speaks_english_when_asked(client, meeting):
-    told = client.get(f"{feed_address(meeting.pair.supply)}?lang=en").content.decode()
+    calendar = client.get(f"{feed_address(meeting.pair.supply)}?lang=en").content.decode()
 
-    assert vobject.readOne(told).vevent.summary.value == "Meeting with 한빛중공업"
+    assert vobject.readOne(calendar).vevent.summary.value == "Meeting with 한빛중공업"
 
 
 def test_an_agenda_costs_the_same_few_queries_however_full(

@@ -50,14 +50,14 @@ def test_badges_are_asked_for_on_the_page_and_fetched_there(as_role, hall, meeti
     assert file in client.get(page).content.decode()
     answer = client.get(file)
     assert answer["Content-Type"] == "application/pdf"
-    told = subprocess.run(
+    text = subprocess.run(
         ["pdftotext", "-layout", "-", "-"],
         input=b"".join(answer.streaming_content),
         capture_output=True,
         check=True,
     ).stdout.decode()
-    assert [f"사람 {n:02}" in told for n in range(ON_A_PAGE + 1)] == [True] * (ON_A_PAGE + 1)
-    assert told.count("\f") == 2
+    assert [f"사람 {n:02}" in text for n in range(ON_A_PAGE + 1)] == [True] * (ON_A_PAGE + 1)
+    assert text.count("\f") == 2
 
 
 def test_job_says_how_many_badges_are_set(cast, hall, meeting, page):

@@ -164,7 +164,10 @@ def test_a_free_place_is_offered_to_whoever_waits_then_to_those_here(cast, hall,
 
     offered = candidates_for(meeting, TODAY)
 
-    assert [(each.pair, each.is_waiting) for each in offered] == [(waiting, True), (here, False)]
+    assert [(candidate.pair, candidate.is_waiting) for candidate in offered] == [
+        (waiting, True),
+        (here, False),
+    ]
 
 
 def test_a_place_is_never_offered_to_a_buyer_who_has_not_come(cast, hall, meeting, others):
@@ -191,12 +194,12 @@ def test_the_board_is_searched_and_shows_problems_only(as_role, cast, hall, meet
 
     whole = browser.get(address).content.decode()
     problems = browser.get(address, {"show": "problems"}).content.decode()
-    found = browser.get(address, {"q": str(second.table.number)}).content.decode()
+    page = browser.get(address, {"q": str(second.table.number)}).content.decode()
 
     assert "Problems only (1)" in whole
     assert "not checked in" in whole
     assert ("한빛중공업" in problems, str(others[0].organisation) in problems) == (True, False)
-    assert ("한빛중공업" in found, str(others[0].organisation) in found) == (False, True)
+    assert ("한빛중공업" in page, str(others[0].organisation) in page) == (False, True)
 
 
 def test_on_its_day_the_fair_comes_first_on_the_officers_desk(as_role, hall, clock):
@@ -372,8 +375,8 @@ def test_the_desk_is_closed_before_and_after_the_day(cast, hall, others):
 def test_a_cancelled_meeting_is_told_to_both(cast, meeting):
     desk.cancel_meeting(meeting=meeting, by=cast["officer"], at=at(10))
 
-    told = {notice.recipient for notice in Notice.objects.all()}
-    assert told == {cast["member"], cast["manager"], cast["supplier"]}
+    recipients = {notice.recipient for notice in Notice.objects.all()}
+    assert recipients == {cast["member"], cast["manager"], cast["supplier"]}
     assert not ConsultationRecord.objects.exists()
 
 

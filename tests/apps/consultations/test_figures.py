@@ -34,7 +34,9 @@ LOOKS_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}.*)?")
 @pytest.fixture
 def world(cast, hall, meeting, clock):
     """A fair with records, a proposal that nobody answered, and agreements in every standing."""
-    rival, stranger = (cast.registration(hall.fair, each) for each in (cast.rival, cast.stranger))
+    rival, stranger = (
+        cast.registration(hall.fair, organisation) for organisation in (cast.rival, cast.stranger)
+    )
     need = cast.need(organisation=cast.rival, title="센서")
     missed = Pair.objects.create(fair=hall.fair, demand=rival, supply=stranger, need=need)
     hall.wish(missed)
@@ -171,9 +173,9 @@ def test_records_come_as_a_workbook_with_days_as_days(as_role, world):
     answer = as_role("officer").get(address, {"format": "xlsx", "step": "AGREED"})
     [head, row] = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
 
-    told = dict(zip(head, row, strict=True))
-    assert told["Until"] == datetime(2026, 12, 20)  # noqa: DTZ001 -- as Excel keeps a day
-    assert told["Written down"] == datetime(2026, 12, 3, 11, 0)  # noqa: DTZ001
+    row_by_head = dict(zip(head, row, strict=True))
+    assert row_by_head["Until"] == datetime(2026, 12, 20)  # noqa: DTZ001 -- as Excel keeps a day
+    assert row_by_head["Written down"] == datetime(2026, 12, 3, 11, 0)  # noqa: DTZ001
 
 
 def test_a_request_lapses_when_it_is_not_signed_in_time(as_role, cast):

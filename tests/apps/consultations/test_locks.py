@@ -66,9 +66,13 @@ def record(day):
     records.record_consultation(of=day.pair, values=kept, seen_at=None, by=day.by, at=NOW)
 
 
-def wish(one, other):
+def wish(registration, other):
     return lambda day: fairs.record_wish(
-        registration=getattr(day, one), other=getattr(day, other), level="MEET", by=day.by, at=NOW
+        registration=getattr(day, registration),
+        other=getattr(day, other),
+        level="MEET",
+        by=day.by,
+        at=NOW,
     )
 
 
@@ -140,7 +144,7 @@ def race(day, *operations):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(operations)]
+    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(operations)]
     for thread in threads:
         thread.start()
     for thread in threads:

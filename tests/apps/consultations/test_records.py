@@ -316,9 +316,9 @@ def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
         assert "Nobody has asked" not in html
     export = as_role("officer").get(reverse("consultations:report_export", args=[promised.fair_id]))
     [head, row] = load_workbook(io.BytesIO(export.content))["What came of it"].values
-    told = dict(zip(head, row, strict=True))
-    assert told["Non-disclosure agreement"] == "To be signed"
-    assert told["Agreement asked for on"].date() == localdate(nda.requested_at)
+    row_by_head = dict(zip(head, row, strict=True))
+    assert row_by_head["Non-disclosure agreement"] == "To be signed"
+    assert row_by_head["Agreement asked for on"].date() == localdate(nda.requested_at)
 
 
 def test_after_a_refusal_one_can_ask_again(as_role, cast, promised):

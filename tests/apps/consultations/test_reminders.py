@@ -18,12 +18,12 @@ def test_everybody_is_reminded_once_the_evening_before(cast, hall, meeting):
     first, second = remind(at=evening), remind(at=evening + timedelta(minutes=5))
     too_early = remind(at=evening - timedelta(days=1))
 
-    told = Notice.objects.filter(kind=fair_reminder.code)
+    notices = Notice.objects.filter(kind=fair_reminder.code)
     assert (first, second, too_early) == (3, 0, 0)
-    assert {notice.recipient for notice in told} == {
+    assert {notice.recipient for notice in notices} == {
         cast["member"], cast["manager"], cast["supplier"],
     }  # fmt: skip
-    assert "12-03 10:00" in sentence(told.get(recipient=cast["supplier"]))
+    assert "12-03 10:00" in sentence(notices.get(recipient=cast["supplier"]))
 
 
 def test_nobody_is_reminded_of_a_freed_meeting(cast, hall, meeting):

@@ -78,9 +78,9 @@ def test_a_walk_in_is_answered_at_once_at_full_size(cast, full):
     pairs = {(m.pair.demand_id, m.pair.supply_id) for m in Meeting.objects.select_related("pair")}
     demand = full.fair.registrations.filter(side=Side.DEMAND).first()
     supply = next(
-        each
-        for each in full.fair.registrations.filter(side=Side.SUPPLY)
-        if (demand.pk, each.pk) not in pairs
+        registration
+        for registration in full.fair.registrations.filter(side=Side.SUPPLY)
+        if (demand.pk, registration.pk) not in pairs
     )
     before = list(Meeting.objects.order_by("pk").values_list("pk", "slot", "table"))
 

@@ -11,8 +11,8 @@ from dure.apps.people.models import Appointment, User
 from tests.cast import Cast
 from tests.conftest import NOON
 
-FROM, TO = date(2026, 1, 1), date(2027, 12, 31)
-TEXT = {each.id: f"{each} 내용" for each in councils()["win-win"].sections}
+FROM, TO = date(2026, 1, 1), date(2080, 12, 31)
+TEXT = {section.id: f"{section} 내용" for section in councils()["win-win"].sections}
 
 
 def secretary(cast: Cast) -> User:
@@ -56,9 +56,25 @@ def council_meeting(
     early = at - timedelta(days=20)
     for stage, moment in ((MeetingStage.CALLED, early), (MeetingStage.OPEN, at)):
         meeting = operations.move_meeting(meeting=meeting, stage=stage, by=by, at=moment)
-    for each in seats:
-        operations.come(meeting=meeting, seat=each, way="ROOM", by=by, at=at)
+    for seat in seats:
+        operations.come(meeting=meeting, seat=seat, way="ROOM", by=by, at=at)
     return meeting
+
+
+def general_meeting(cast: Cast, members: int) -> Vote:
+    """A secret vote of a running general meeting at which so many members are there."""
+    users = User.objects.bulk_create(
+        User(email=f"m{n}@example.org", name=f"회원{n}") for n in range(members)
+    )
+    seats = Seat.objects.bulk_create(
+        Seat(council="general-meeting", user=user, side="group", starts_on=FROM, ends_on=TO)
+        for user in users
+    )
+    meeting = council_meeting(cast, "general-meeting")
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, seat=seat, way="ROOM", came_at=NOON) for seat in seats
+    )
+    return council_vote(cast, meeting, rule="motion", is_secret=True)
 
 
 def win_win_model(cast: Cast, stage: str = ModelStage.DELIBERATED, **more) -> WinWinModel:
@@ -71,10 +87,10 @@ def win_win_model(cast: Cast, stage: str = ModelStage.DELIBERATED, **more) -> Wi
     )
     moves = {ModelStage.PROPOSED: "supplier", ModelStage.DELIBERATED: "officer"}
     secretary(cast)
-    for each, who in moves.items():
+    for move, who in moves.items():
         if model.stage == stage:
             break
-        model = operations.move_model(model=model, stage=each, by=cast[who], at=NOON)
+        model = operations.move_model(model=model, stage=move, by=cast[who], at=NOON)
     return model
 
 

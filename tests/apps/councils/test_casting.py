@@ -41,17 +41,17 @@ def test_the_code_is_shown_with_the_page_and_finds_the_ballot_afterwards(
     for elector in vote.electors.exclude(voter__user=cast["reviewer"]).select_related("seat"):
         cast.ballot(vote, elector.seat, "recommend")
     as_role("officer").post(reverse("councils:vote_close", args=[vote.pk]))
-    found = as_role("reviewer").post(check, {"code": code.lower().replace("-", " ")})
-    assert "Reject" in found.content.decode()
+    response = as_role("reviewer").post(check, {"code": code.lower().replace("-", " ")})
+    assert "Reject" in response.content.decode()
     assert as_role("reviewer").post(check, {"code": "0000-0000-0000-0000"}).status_code == 422
     assert as_role("reviewer").post(check, {"code": "?"}).status_code == 422
 
 
 def test_sent_twice_it_is_one_ballot_and_changes_nothing(as_role, vote, address):
-    said = {"option": "reject", "code": operations.fresh_code()}
-    as_role("reviewer").post(address, said)
+    fields = {"option": "reject", "code": operations.fresh_code()}
+    as_role("reviewer").post(address, fields)
 
-    again = as_role("reviewer").post(address, said | {"option": "recommend"})
+    again = as_role("reviewer").post(address, fields | {"option": "recommend"})
 
     assert again.status_code == 302
     assert Ballot.objects.count() == 1

@@ -1,15 +1,17 @@
 """A meeting from its notice to minutes that all who were there confirm."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from dure.apps.councils import operations
 from dure.apps.councils.kinds import councils
-from dure.apps.councils.models import Meeting
+from dure.apps.councils.models import Meeting, Seat
 from dure.apps.councils.stages import MeetingStage
 from dure.apps.notices.models import Notice
 from dure.apps.records.models import Entry
@@ -91,7 +93,7 @@ def test_members_come_online_by_themselves_and_others_only_by_the_secretary(as_r
     as_role("officer").post(address, {"seat": seats[1].pk, "way": "ROOM"})
     as_role("reviewer").post(address, {"seat": seats[0].pk})
 
-    came = {each.seat_id: each for each in meeting.attendances.all()}
+    came = {attendance.seat_id: attendance for attendance in meeting.attendances.all()}
     assert came[seats[0].pk].way == "ONLINE"
     assert came[seats[0].pk].left_at is not None
     assert came[seats[1].pk].left_at is None
@@ -151,3 +153,32 @@ def test_minutes_stand_when_all_who_were_there_have_said_yes(as_role, cast, seat
 
 def test_nobody_sits_twice_at_a_time(cast, seats):
     assert refused(lambda: cast.seat(cast["reviewer"])) == "ALREADY_A_MEMBER"
+
+
+@pytest.mark.parametrize("members", [5, 500])
+def test_a_meeting_of_five_hundred_costs_as_many_queries_as_one_of_five(
+    as_role, cast, django_assert_max_num_queries, members
+):
+    """The secretary finds a member by name, notes it, and the pages stay of one size."""
+    vote = cast.general_meeting(members)
+    meeting, last = vote.item.meeting, f"회원{members - 1}"
+    pages = [
+        meeting.get_absolute_url(),
+        reverse("councils:attendance", args=[meeting.pk]),
+        vote.get_absolute_url(),
+    ]
+    secretary = as_role("officer")
+    for page in pages:
+        with django_assert_max_num_queries(40):
+            content = secretary.get(page).content
+        assert len(content) < 250_000
+    attendance = f"{pages[1]}?q={last}"
+    assert secretary.get(attendance).content.decode().count("<tr>") == 2
+    seat = Seat.objects.get(user__name=last)
+    note = reverse("councils:attend", args=[meeting.pk])
+    back = secretary.post(note, {"seat": seat.pk, "list": f"q={last}&state=there"})
+    assert back["Location"].startswith(pages[1] + "?q=")
+    assert meeting.attendances.get(seat=seat).left_at is not None
+    rows = secretary.get(pages[1] + "?format=xlsx").content
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(rows)).get_sheet_by_index(0).to_python()
+    assert len(sheet) == members + 1

@@ -51,10 +51,10 @@ def test_nobody_promises_their_way_into_a_model_that_they_do_not_know_of(cast, m
 
 
 def test_notices_of_a_secret_model_name_it_by_its_number_alone(model):
-    told = Notice.objects.filter(kind="COUNCIL")
+    notices = Notice.objects.filter(kind="COUNCIL")
 
-    assert told.exists()
-    assert not any(model.title in str(each.facts) for each in told)
+    assert notices.exists()
+    assert not any(model.title in str(notice.facts) for notice in notices)
 
 
 def test_pages_hide_the_title_from_who_has_not_promised(as_role, cast, model):
@@ -134,8 +134,8 @@ def test_comments_are_kept_by_section_of_their_version(as_role, cast, model):
         reverse("councils:comment", args=[model.pk, "research"]), {"text": "기간이 짧아요"}
     )
 
-    said = model.versions.get().comments.get()
-    assert (said.section, said.by) == ("research", cast["reviewer"])
+    comment = model.versions.get().comments.get()
+    assert (comment.section, comment.by) == ("research", cast["reviewer"])
     assert "기간이 짧아요" in as_role("supplier").get(model.get_absolute_url()).content.decode()
 
 
@@ -234,16 +234,16 @@ def test_only_managers_of_the_firms_end_the_secrecy(cast, model):
 
 def test_a_firm_proposes_a_model_on_the_page(as_role, cast):
     sections = {f"section_{name}": text for name, text in TEXT.items()}
-    said = {
+    fields = {
         "title": "전고체 분리막", "origin": "STUDY_GROUP", "large_firm": "한빛중공업",
         "small_firm": "열림테크", "mou": "2026-10 양해각서", "grant_won": "9,000,000",
         "report": "기획 보고", **sections,
     }  # fmt: skip
     address = reverse("councils:model_new", args=["win-win"])
 
-    too_much = as_role("supplier").post(address, said | {"grant_won": "11,000,000"})
+    too_much = as_role("supplier").post(address, fields | {"grant_won": "11,000,000"})
     assert too_much.status_code == 422
-    page = as_role("supplier").post(address, said, follow=True).content.decode()
+    page = as_role("supplier").post(address, fields, follow=True).content.decode()
 
     assert "전고체 분리막" in page
-    assert as_role("rival").post(address, said).status_code == 422
+    assert as_role("rival").post(address, fields).status_code == 422

@@ -13,10 +13,8 @@ from django.db import connection, transaction
 
 from dure.apps.councils import operations
 from dure.apps.councils.kinds import councils
-from dure.apps.councils.models import Attendance, Ballot, CountedBallot, Elector, Seat
-from dure.apps.people.models import User
+from dure.apps.councils.models import Ballot, CountedBallot, Elector
 from dure.foundation.verdict import Refused
-from tests.apps.councils.cast import FROM, TO
 from tests.cast import make_cast
 from tests.conftest import NOON
 from tests.processes import database_url, wait_until
@@ -34,21 +32,6 @@ operations.close(
     vote=Vote.objects.get(), by=User.objects.get(name="officer"), at=datetime.now(UTC)
 )
 """
-
-
-def general_meeting(cast, members):
-    users = User.objects.bulk_create(
-        User(email=f"m{n}@example.org", name=f"회원{n}") for n in range(members)
-    )
-    seats = Seat.objects.bulk_create(
-        Seat(council="general-meeting", user=user, side="group", starts_on=FROM, ends_on=TO)
-        for user in users
-    )
-    meeting = cast.council_meeting("general-meeting")
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, seat=seat, way="ROOM", came_at=NOON) for seat in seats
-    )
-    return cast.council_vote(meeting, rule="motion", is_secret=True)
 
 
 def cast_one(elector, option):
@@ -69,19 +52,19 @@ def electors_of(vote):
 
 
 def test_of_two_votes_at_once_by_one_member_one_counts():
-    vote = general_meeting(make_cast(), 5)
+    vote = make_cast().general_meeting(5)
     elector = electors_of(vote)[0]
     with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(lambda option: cast_one(elector, option), ["yes", "no"]))
+        outcomes = sorted(pool.map(lambda option: cast_one(elector, option), ["yes", "no"]))
 
-    assert said == ["VOTED_ALREADY", "done"]
+    assert outcomes == ["VOTED_ALREADY", "done"]
     assert Ballot.objects.count() == 1
 
 
 def test_who_votes_while_it_is_counted_is_counted_or_told_no():
     cast = make_cast()
-    vote = general_meeting(cast, 8)
-    electors, said = electors_of(vote), []
+    vote = cast.general_meeting(8)
+    electors, outcomes = electors_of(vote), []
     ready = threading.Barrier(9)
 
     def count():
@@ -91,38 +74,38 @@ def test_who_votes_while_it_is_counted_is_counted_or_told_no():
 
     def voting(elector):
         ready.wait()
-        said.append(cast_one(elector, "yes"))
+        outcomes.append(cast_one(elector, "yes"))
 
     threads = [threading.Thread(target=count)]
-    threads += [threading.Thread(target=voting, args=[each]) for each in electors]
+    threads += [threading.Thread(target=voting, args=[elector]) for elector in electors]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert set(said) <= {"done", "VOTE_CLOSED"}
-    assert CountedBallot.objects.count() == said.count("done")
-    assert Elector.objects.filter(has_voted=True).count() == said.count("done")
+    assert set(outcomes) <= {"done", "VOTE_CLOSED"}
+    assert CountedBallot.objects.count() == outcomes.count("done")
+    assert Elector.objects.filter(has_voted=True).count() == outcomes.count("done")
     assert not Ballot.objects.exists()
 
 
 def test_five_hundred_members_vote_at_once_and_all_are_counted():
     cast = make_cast()
-    vote = general_meeting(cast, 500)
+    vote = cast.general_meeting(500)
     options = ["yes" if n % 5 else "no" for n in range(500)]
     with ThreadPoolExecutor(8) as pool:
-        said = set(pool.map(cast_one, electors_of(vote), options))
+        outcomes = set(pool.map(cast_one, electors_of(vote), options))
 
     vote = operations.close(vote=vote, by=cast["officer"], at=NOON)
 
-    assert said == {"done"}
+    assert outcomes == {"done"}
     assert vote.counts == {"yes": 400, "no": 100, "abstain": 0}
     assert (vote.present, vote.option) == (500, "yes")
 
 
 def test_killed_while_it_counts_it_has_not_counted_and_counts_again():
     cast = make_cast()
-    vote = general_meeting(cast, 6)
+    vote = cast.general_meeting(6)
     for elector in electors_of(vote):
         cast_one(elector, "yes")
     with transaction.atomic():

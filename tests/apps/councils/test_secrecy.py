@@ -41,7 +41,7 @@ def everything_but(*tables):
 
 
 def test_until_the_count_nothing_in_the_database_tells_one_option_from_another(vote, codes):
-    assert {len(each.sealed) for each in Ballot.objects.all()} == {
+    assert {len(ballot.sealed) for ballot in Ballot.objects.all()} == {
         len(Ballot.objects.first().sealed)
     }
     assert not CountedBallot.objects.exists()

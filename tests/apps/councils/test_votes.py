@@ -112,7 +112,7 @@ def test_an_alternate_votes_for_who_is_away_and_a_proxy_for_who_gave_one(cast, s
     )
     vote = cast.council_vote(meeting, rule="procedure", is_secret=False)
 
-    voters = {each.seat_id: each.voter_id for each in vote.electors.all()}
+    voters = {elector.seat_id: elector.voter_id for elector in vote.electors.all()}
     assert voters[seats[3].pk] == alternate.pk
     assert voters[seats[4].pk] == seats[0].pk
     assert len(voters) == 5

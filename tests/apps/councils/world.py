@@ -37,8 +37,8 @@ def things(cast, world):
         council=councils()["win-win"], rule="model", question="서면", is_secret=True, item=None,
         model=model, closes_at=NOON + timedelta(days=400), by=secretary, at=NOON,
     )  # fmt: skip
-    for each in seats:
-        cast.ballot(written, each, "abstain")
+    for seat in seats:
+        cast.ballot(written, seat, "abstain")
     operations.close(vote=written, by=secretary, at=NOON)
     return {
         "councils:council:slug": "win-win",
@@ -51,6 +51,7 @@ def things(cast, world):
         "councils:meeting_move": meeting.pk,
         "councils:attend": meeting.pk,
         "councils:item_new": meeting.pk,
+        "councils:attendance": meeting.pk,
         "councils:proxy": meeting.pk,
         "councils:minutes": meeting.pk,
         "councils:confirm": meeting.pk,

@@ -33,12 +33,12 @@ def fair(cast):
     fair = cast.fair()
     for name in ("buyer", "rival", "supplier", "stranger"):
         setattr(fair, name, cast.registration(fair, getattr(cast, name)))
-    for one, other, level in (
+    for asking, other, level in (
         (fair.buyer, fair.supplier, Level.MUST),
         (fair.buyer, fair.stranger, Level.MEET),
         (fair.rival, fair.supplier, Level.MEET),
     ):
-        record_wish(registration=one, other=other, level=level, by=cast["officer"], at=NOON)
+        record_wish(registration=asking, other=other, level=level, by=cast["officer"], at=NOON)
     fair.stage = FairStage.PLANNING
     fair.save()
     job = Job.objects.create(kind="plan_fair", title="x", requested_by=cast["officer"])
@@ -73,41 +73,50 @@ def test_a_meeting_moves_to_the_nearest_free_table(cast, fair):
 
 
 def test_two_meetings_change_places(cast, fair):
-    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+    first, other = (
+        between(fair, fair.buyer, fair.stranger),
+        between(fair, fair.rival, fair.supplier),
+    )
     far = fair.slots_held[-1]
-    move(cast, one, far, fair.tables_held[0])
-    one.refresh_from_db()
+    move(cast, first, far, fair.tables_held[0])
+    first.refresh_from_db()
 
-    outcome = move(cast, one, other.slot, other.table, onto=other.pk, revision=1)
+    outcome = move(cast, first, other.slot, other.table, onto=other.pk, revision=1)
 
-    moved, swapped = Meeting.objects.get(pk=one.pk), Meeting.objects.get(pk=other.pk)
+    moved, swapped = Meeting.objects.get(pk=first.pk), Meeting.objects.get(pk=other.pk)
     assert outcome.swapped_with == other
     assert (moved.slot_id, moved.table_id) == (other.slot_id, other.table_id)
     assert (swapped.slot, swapped.freed_at, swapped.freed_reason) == (far, None, "")
     # Nothing was cancelled, so no history says so.
     assert [e.revision for e in swapped.events.order_by("pgh_id")] == [0, 1]
     assert [e.revision for e in moved.events.order_by("pgh_id")] == [0, 1, 2]
-    assert {e.freed_reason for each in (moved, swapped) for e in each.events.all()} == {""}
+    assert {e.freed_reason for meeting in (moved, swapped) for e in meeting.events.all()} == {""}
 
 
 def test_two_meetings_never_stand_at_one_table(fair):
-    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+    first, other = (
+        between(fair, fair.buyer, fair.stranger),
+        between(fair, fair.rival, fair.supplier),
+    )
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Meeting.objects.filter(pk=one.pk).update(slot=other.slot, table=other.table)
+        Meeting.objects.filter(pk=first.pk).update(slot=other.slot, table=other.table)
 
 
 def test_a_conflict_is_refused_with_the_rule_it_breaks(cast, fair):
-    one, other = between(fair, fair.buyer, fair.supplier), between(fair, fair.buyer, fair.stranger)
+    first, other = (
+        between(fair, fair.buyer, fair.supplier),
+        between(fair, fair.buyer, fair.stranger),
+    )
     taken = fair.draft.meetings.filter(slot=other.slot).values_list("table", flat=True)
     free = next(table for table in fair.tables_held if table.pk not in taken)
 
     with pytest.raises(Refused) as refused:
-        move(cast, one, other.slot, free)
+        move(cast, first, other.slot, free)
 
     codes = {violation.code for violation in refused.value.details["violations"]}
     assert codes == {Rule.TOO_MANY_AT_ONCE}
-    assert Meeting.objects.get(pk=one.pk).slot == one.slot
+    assert Meeting.objects.get(pk=first.pk).slot == first.slot
 
 
 def test_trying_says_the_cost_and_changes_nothing(cast, fair):
@@ -138,12 +147,15 @@ def test_the_second_of_two_officers_is_refused(cast, fair):
 
 
 def test_a_place_that_filled_meanwhile_is_not_swapped_unseen(cast, fair):
-    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+    first, other = (
+        between(fair, fair.buyer, fair.stranger),
+        between(fair, fair.rival, fair.supplier),
+    )
     far, table = fair.slots_held[-1], fair.tables_held[0]
     move(cast, other, far, table, by="officer2")
 
     with pytest.raises(Refused) as refused:
-        move(cast, one, far, table)
+        move(cast, first, far, table)
 
     assert refused.value.reason == Reason.CHANGED_MEANWHILE
     assert refused.value.details["meeting"] == other.pk
@@ -209,18 +221,21 @@ def state(fair):
 
 @pytest.mark.parametrize("what", ["move", "swap", "out", "lock"])
 def test_every_change_says_what_takes_it_back(cast, fair, what):
-    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+    first, other = (
+        between(fair, fair.buyer, fair.stranger),
+        between(fair, fair.rival, fair.supplier),
+    )
     far = fair.slots_held[-1]
     if what == "swap":
-        move(cast, one, far, fair.tables_held[0])
-        one.refresh_from_db()
+        move(cast, first, far, fair.tables_held[0])
+        first.refresh_from_db()
     step = {
-        "move": Step(What.MOVE, one.pk, slot=far.pk),
+        "move": Step(What.MOVE, first.pk, slot=far.pk),
         "swap": Step(
-            What.MOVE, one.pk, slot=other.slot_id, table=other.table_id, onto=other.pk, revision=1
+            What.MOVE, first.pk, slot=other.slot_id, table=other.table_id, onto=other.pk, revision=1
         ),
-        "out": Step(What.OUT, one.pk),
-        "lock": Step(What.LOCK, one.pk),
+        "out": Step(What.OUT, first.pk),
+        "lock": Step(What.LOCK, first.pk),
     }[what]
     before = state(fair)
 
@@ -234,11 +249,14 @@ def test_every_change_says_what_takes_it_back(cast, fair, what):
 
 
 def test_a_step_to_a_place_that_is_gone_is_refused(cast, fair):
-    one = between(fair, fair.buyer, fair.stranger)
+    meeting = between(fair, fair.buyer, fair.stranger)
 
     with pytest.raises(Refused) as refusal:
         arrange(
-            timetable=fair.draft, step=Step(What.MOVE, one.pk, slot=0), by=cast["officer"], at=NOON
+            timetable=fair.draft,
+            step=Step(What.MOVE, meeting.pk, slot=0),
+            by=cast["officer"],
+            at=NOON,
         )
 
     assert refusal.value.reason == Reason.CHANGED_MEANWHILE

@@ -317,12 +317,12 @@ def test_a_move_on_the_board_says_what_it_costs(as_role, drafted):
 
 
 def test_a_conflict_is_said_in_words(as_role, cast, drafted):
-    one, other = drafted.draft.meetings.order_by("pk")
-    table = drafted.tables.exclude(pk__in=[one.table_id, other.table_id]).first()
+    first, other = drafted.draft.meetings.order_by("pk")
+    table = drafted.tables.exclude(pk__in=[first.table_id, other.table_id]).first()
 
     answer = change(
         as_role("officer"), drafted,
-        what="move", meeting=one.pk, slot=other.slot_id, table=table.pk, revision=0,
+        what="move", meeting=first.pk, slot=other.slot_id, table=table.pk, revision=0,
     )  # fmt: skip
 
     assert answer.status_code == 409
@@ -515,7 +515,7 @@ def test_the_silent_and_those_without_a_meeting_are_listed_and_written_to(as_rol
 
     def names(left_to_do):
         page = officer.get(listed, {"left_to_do": left_to_do}).context["page"]
-        return {each.organisation for each in page}
+        return {registration.organisation for registration in page}
 
     assert names("silent") == {cast.supplier, cast.stranger}
     assert names("unplaced") == {cast.buyer, cast.supplier, cast.stranger}

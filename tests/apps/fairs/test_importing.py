@@ -140,9 +140,11 @@ def test_every_problem_has_its_place_and_nothing_is_taken(cast, bring_in):
 def test_times_as_people_write_them(cast, text, numbers):
     slots = list(meeting_slots(cast.fair()))
 
-    found = available_slots(text, slots)
+    numbers_found = available_slots(text, slots)
 
-    assert found == (None if numbers is None else {slots[number - 1].pk for number in numbers})
+    assert numbers_found == (
+        None if numbers is None else {slots[number - 1].pk for number in numbers}
+    )
 
 
 @pytest.mark.parametrize(("who", "stage"), [("manager", "WISHES"), ("officer", "HELD")])

@@ -61,8 +61,10 @@ def released(fair):
 def agendas(client, fair):
     """Every byte of everybody's calendar."""
     return {
-        one.pk: client.get(reverse("consultations:feed", args=[feed_of(one)])).content
-        for one in fair.registrations.all()
+        registration.pk: client.get(
+            reverse("consultations:feed", args=[feed_of(registration)])
+        ).content
+        for registration in fair.registrations.all()
     }
 
 

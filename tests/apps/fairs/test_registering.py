@@ -94,14 +94,14 @@ def test_who_withdrew_can_apply_again_also_on_the_other_side(cast):
 
 def test_approving_is_all_or_none(cast):
     fair = cast.fair()
-    one = cast.registration(fair, cast.buyer, stage="APPLIED")
+    registration = cast.registration(fair, cast.buyer, stage="APPLIED")
     other = cast.registration(fair, cast.supplier, stage="WITHDRAWN")
 
     with pytest.raises(Refused) as refusal:
-        approve(registrations=[one, other], by=cast["officer"], at=NOON)
+        approve(registrations=[registration, other], by=cast["officer"], at=NOON)
 
     assert refusal.value.details == {"registration": other.pk}
-    assert Registration.objects.get(pk=one.pk).stage == "APPLIED"
+    assert Registration.objects.get(pk=registration.pk).stage == "APPLIED"
 
 
 def test_refusing_says_why(cast):

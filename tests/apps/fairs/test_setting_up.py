@@ -197,8 +197,8 @@ def test_opening_the_wishes_tells_those_who_come(cast):
 
     move(fair=fair, stage=FairStage.WISHES, by=cast["officer"], at=NOON)
 
-    told = Notice.objects.filter(kind=fair_wishes.code)
-    assert {notice.recipient for notice in told} == {cast["member"], cast["manager"]}
+    notices = Notice.objects.filter(kind=fair_wishes.code)
+    assert {notice.recipient for notice in notices} == {cast["member"], cast["manager"]}
 
 
 def test_desk_duty_is_given_and_taken(cast):

@@ -39,6 +39,6 @@ def test_the_row_asks_the_database_once(cast, django_assert_max_num_queries):
     tabs_for(cast["member"], fair, "agenda", own=own)  # the reader's standing is known from here on
 
     with django_assert_max_num_queries(1):
-        found = tabs_for(cast["member"], fair, "agenda", own=own)
+        tabs = tabs_for(cast["member"], fair, "agenda", own=own)
 
-    assert [tab["url"] for tab in found if tab["current"]] == [f"/fairs/{fair.pk}/agenda/"]
+    assert [tab["url"] for tab in tabs if tab["current"]] == [f"/fairs/{fair.pk}/agenda/"]

@@ -41,13 +41,13 @@ def fair(cast):
     fair = cast.fair()
     for name in ("buyer", "rival", "supplier", "stranger"):
         setattr(fair, name, cast.registration(fair, getattr(cast, name)))
-    for one, other, level in (
+    for asking, other, level in (
         (fair.buyer, fair.supplier, Level.MUST),
         (fair.buyer, fair.stranger, Level.MEET),
         (fair.rival, fair.supplier, Level.MEET),
         (fair.rival, fair.stranger, Level.MEET),
     ):
-        record_wish(registration=one, other=other, level=level, by=cast["officer"], at=NOON)
+        record_wish(registration=asking, other=other, level=level, by=cast["officer"], at=NOON)
     fair.stage = FairStage.PLANNING
     fair.save()
     return fair
@@ -80,11 +80,11 @@ def test_every_request_is_held_and_the_draft_is_proven_best(fair, make):
 
 def test_the_engine_says_what_more_tables_would_bring(cast, fair):
     only, *others = fair.tables.order_by("pk")
-    fair.tables.filter(pk__in=[each.pk for each in others]).update(is_spare=True)
+    fair.tables.filter(pk__in=[table.pk for table in others]).update(is_spare=True)
     fair.tables.filter(pk=only.pk).update(is_spare=False)
     later = [slot.pk for slot in meeting_slots(fair)][1:]
-    for one in (fair.buyer, fair.rival, fair.supplier, fair.stranger):
-        set_availability(registration=one, absent=later, by=cast["officer"], at=NOON)
+    for registration in (fair.buyer, fair.rival, fair.supplier, fair.stranger):
+        set_availability(registration=registration, absent=later, by=cast["officer"], at=NOON)
     asked = ask_what_if(fair=fair, tables=1, by=cast["officer"], at=NOON)
 
     done = run(job_id=str(asked.pk), clock=lambda: NOON)
@@ -208,9 +208,14 @@ def test_release_tells_everybody_and_moves_the_fair(cast, fair, make):
     fair.refresh_from_db()
     assert fair.stage == FairStage.RELEASED
     assert draft.released_by == cast["officer"]
-    told = Notice.objects.filter(kind="FAIR_TIMETABLE")
-    assert {notice.recipient.name for notice in told} == {"member", "manager", "supplier", "rival"}
-    assert {notice.facts["count"] for notice in told} == {2}
+    notices = Notice.objects.filter(kind="FAIR_TIMETABLE")
+    assert {notice.recipient.name for notice in notices} == {
+        "member",
+        "manager",
+        "supplier",
+        "rival",
+    }
+    assert {notice.facts["count"] for notice in notices} == {2}
 
 
 def test_a_second_release_tells_only_those_whom_it_concerns(cast, fair, make):

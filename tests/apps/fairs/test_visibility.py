@@ -122,14 +122,14 @@ def test_an_agenda_is_one_query(cast, fair, django_assert_num_queries):
 
     for meetings in (agenda_of(registration), meetings_with_records(Timetable.objects.get())):
         with django_assert_num_queries(1):
-            told = [
+            rows = [
                 (
                     str(meeting.pair.demand.organisation), str(meeting.pair.supply.organisation),
                     meeting.table.number, str(meeting.table.hall), meeting.pair.record.outcome,
                 )
                 for meeting in meetings
             ]  # fmt: skip
-        assert told == [("한빛중공업", "열림테크", 1, "1관", "KEPT")]
+        assert rows == [("한빛중공업", "열림테크", 1, "1관", "KEPT")]
 
 
 def test_a_badge_cannot_be_made_up(cast, fair):

@@ -42,8 +42,10 @@ def suggest():
     return function
 
 
-def wish(cast, one, other, level, by="manager", **more):
-    return record_wish(registration=one, other=other, level=level, by=cast[by], at=NOON, **more)
+def wish(cast, registration, other, level, by="manager", **more):
+    return record_wish(
+        registration=registration, other=other, level=level, by=cast[by], at=NOON, **more
+    )
 
 
 def weights(fair):
@@ -117,14 +119,14 @@ def test_wish_is_refused_between_the_wrong_two(cast, fair):
     other_fair = cast.registration(cast.fair(), cast.supplier)
     applied = cast.registration(fair, cast.rival, stage="APPLIED")
     reasons = []
-    for one, other, by in (
+    for registration, other, by in (
         (fair.buyer, other_fair, "manager"),
         (fair.supplier, fair.stranger, "supplier"),
         (fair.supplier, applied, "supplier"),
         (applied, fair.supplier, "rival"),
     ):
         with pytest.raises(Refused) as refusal:
-            wish(cast, one, other, Level.MEET, by=by)
+            wish(cast, registration, other, Level.MEET, by=by)
         reasons.append(refusal.value.reason)
 
     assert reasons == [
@@ -230,8 +232,8 @@ def test_an_answer_is_taken_back(cast, fair, suggest):
     answered = wish(cast, fair.buyer, fair.supplier, Level.NO)
     own = wish(cast, fair.buyer, fair.stranger, Level.MUST)
 
-    for each in (answered, own):
-        clear_wish(wish=each, by=cast["manager"], at=NOON)
+    for taken_back in (answered, own):
+        clear_wish(wish=taken_back, by=cast["manager"], at=NOON)
     with pytest.raises(Refused) as refusal:
         clear_wish(wish=answered, by=cast["manager"], at=NOON)
 

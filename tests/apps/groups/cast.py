@@ -21,7 +21,7 @@ def exchange_group(cast: Cast, name: str = "창원 융합교류회", parent: Gro
     group = operations.found_group(values=values, by=cast["officer"])
     operations.name_officer(
         group=group, user=cast["supplier"], office="CHAIR", starts_on=date(2026, 1, 1),
-        ends_on=date(2027, 12, 31), by=cast["officer"],
+        ends_on=date(2080, 12, 31), by=cast["officer"],
     )  # fmt: skip
     operations.join(
         group=group, organisation=cast.supplier, on=date(2026, 1, 5), is_agreed=False,

@@ -38,15 +38,15 @@ def test_a_firm_of_a_members_industry_joins_only_when_the_group_agrees(as_role, 
         firm.industry = industry
         firm.save()
     address = reverse("groups:join", args=[group.pk])
-    said = {"organisation": "바른센서", "on": "2026-11-01"}
+    fields = {"organisation": "바른센서", "on": "2026-11-01"}
 
-    warned = as_role("supplier").post(address, said)
+    warned = as_role("supplier").post(address, fields)
     assert warned.status_code == 422
     assert "열림테크 is of the same industry" in warned.content.decode()
-    assert as_role("supplier").post(address, said | {"is_agreed": "on"}).status_code == 302
+    assert as_role("supplier").post(address, fields | {"is_agreed": "on"}).status_code == 302
     group.refresh_from_db()
     assert group.members_said == 2
-    assert as_role("supplier").post(address, said | {"is_agreed": "on"}).status_code == 422
+    assert as_role("supplier").post(address, fields | {"is_agreed": "on"}).status_code == 422
 
 
 def test_who_left_may_come_again(as_role, cast):
@@ -131,12 +131,12 @@ def test_a_group_answers_the_survey_itself_and_is_no_longer_asked(as_role, cast)
     listed = reverse("groups:groups") + "?unanswered=on"
     assert group.name in as_role("officer").get(listed).content.decode()
 
-    said = {"kind": "BUSINESS", "chair_said": "홍길동", "members_said": "17", "founded": "1999"}
+    fields = {"kind": "BUSINESS", "chair_said": "홍길동", "members_said": "17", "founded": "1999"}
     address = reverse("groups:survey_answer", args=[group.pk])
     tomorrow = localdate() + timedelta(days=1)
-    late = said | {"last_met_on": tomorrow.isoformat()}
+    late = fields | {"last_met_on": tomorrow.isoformat()}
     assert as_role("supplier").post(address, late).status_code == 422
-    as_role("supplier").post(address, said)
+    as_role("supplier").post(address, fields)
 
     group.refresh_from_db()
     assert (group.members_said, group.surveyed_on) == (17, localdate())
@@ -147,13 +147,13 @@ def test_a_group_answers_the_survey_itself_and_is_no_longer_asked(as_role, cast)
 def test_much_activity_without_a_result_is_asked_about_kindly(as_role, cast):
     group = cast.exchange_group()
     address = reverse("groups:activity", args=[group.pk])
-    said = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
+    fields = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
     for _ in range(3):
-        as_role("supplier").post(address, said)
+        as_role("supplier").post(address, fields)
     assert "You meet often" in as_role("supplier").get(group.get_absolute_url()).content.decode()
     assert "You meet often" not in as_role("member").get(group.get_absolute_url()).content.decode()
 
-    as_role("supplier").post(address, said | {"result": "공동구매 1건"})
+    as_role("supplier").post(address, fields | {"result": "공동구매 1건"})
     assert (
         "You meet often" not in as_role("supplier").get(group.get_absolute_url()).content.decode()
     )
@@ -173,7 +173,7 @@ def test_a_goal_of_last_year_waits_on_the_desk_until_it_is_reviewed(as_role, cas
 
 def test_what_the_office_notes_for_a_group_is_marked(as_role, cast):
     group = cast.exchange_group()
-    said = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
-    as_role("officer").post(reverse("groups:activity", args=[group.pk]), said)
+    fields = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
+    as_role("officer").post(reverse("groups:activity", args=[group.pk]), fields)
     page = as_role("supplier").get(group.get_absolute_url()).content.decode()
     assert "noted in the group's name" in page

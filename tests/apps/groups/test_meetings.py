@@ -97,8 +97,8 @@ def test_the_code_stands_in_no_history():
 def test_another_than_the_writer_confirms_and_then_minutes_stand(as_role, cast, group, running):
     as_role("member").post(reverse("groups:door", args=[running.code]))
     write = reverse("groups:minutes", args=[running.pk])
-    said = {"minutes": "공동구매를 하기로 했다.", "result": "공동구매 3건"}
-    as_role("supplier").post(write, said)
+    fields = {"minutes": "공동구매를 하기로 했다.", "result": "공동구매 3건"}
+    as_role("supplier").post(write, fields)
     confirm = reverse("groups:confirm", args=[running.pk])
 
     as_role("supplier").post(confirm)
@@ -116,7 +116,7 @@ def test_another_than_the_writer_confirms_and_then_minutes_stand(as_role, cast, 
     assert (activity.attended, activity.result) == (1, "공동구매 3건")
     group.refresh_from_db()
     assert group.last_met_on == timezone.localdate(running.starts_at)
-    page = as_role("supplier").post(write, said | {"minutes": "다르게"})
+    page = as_role("supplier").post(write, fields | {"minutes": "다르게"})
     assert page.status_code == 422
     running.refresh_from_db()
     assert running.minutes == "공동구매를 하기로 했다."

@@ -104,8 +104,8 @@ def test_every_wrong_cell_is_named_and_then_nothing_is_booked(group, bring_in):
 
     report = bring_in(rows)
 
-    found = {(problem.place, problem.kind) for problem in report.problems}
-    assert found == {
+    problems = {(problem.place, problem.kind) for problem in report.problems}
+    assert problems == {
         ("거래내역!A2", "NO_DAY_OF_PAYMENT"), ("거래내역!E3", "NOT_WHOLE_WON"),
         ("거래내역!5", "PAID_TO_COME"),
     }  # fmt: skip
@@ -191,6 +191,9 @@ def test_a_meeting_approves_the_account_and_the_year_is_closed(as_role, cast, gr
         meeting=meeting, minutes="결산 승인", result="", by=cast["supplier"], at=today
     )
     account = reverse("groups:account", args=[group.pk, last])
+    money, change = (
+        reverse("groups:money", args=[group.pk]), reverse("groups:assign", args=[waiting.pk]),
+    )  # fmt: skip
     approve = reverse("groups:approve", args=[group.pk, last])
 
     refusal = as_role("supplier").post(approve, {"meeting": meeting.pk})
@@ -199,7 +202,9 @@ def test_a_meeting_approves_the_account_and_the_year_is_closed(as_role, cast, gr
     operations.assign(
         booking=waiting, kind="OTHER_INCOME", member=None, by=cast["supplier"], at=today
     )
+    assert change in as_role("supplier").get(money).content.decode()
     as_role("supplier").post(approve, {"meeting": meeting.pk})
+    assert change not in as_role("supplier").get(money).content.decode()
 
     kept = group.accounts.get()
     assert (kept.income, kept.spending, kept.closing) == (1_005_000, 240_000, 765_000)

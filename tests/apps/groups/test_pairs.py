@@ -69,8 +69,8 @@ def test_a_secretary_says_it_for_a_member_and_it_is_marked(as_role, cast, group)
         {"organisation": cast.buyer.pk, "strengths": "선박", "wants": "센서"},
     )
     assert cast.buyer.strength.is_entered_for
-    said = {"organisation": cast.supplier.pk, "strengths": "센서", "wants": "선박"}
-    assert as_role("member").post(reverse("groups:say"), said).status_code == 422
+    fields = {"organisation": cast.supplier.pk, "strengths": "센서", "wants": "선박"}
+    assert as_role("member").post(reverse("groups:say"), fields).status_code == 422
 
 
 def test_from_two_times_yes_to_the_project_group(as_role, cast, group):
@@ -85,11 +85,11 @@ def test_from_two_times_yes_to_the_project_group(as_role, cast, group):
     pair.refresh_from_db()
     assert (pair.stage, pair.is_said_for) == ("AGREED", True)
 
-    found = reverse("groups:found", args=[pair.pk])
-    assert as_role("coordinator").post(found, {"name": "센서 과제"}).status_code == 422
+    address = reverse("groups:found", args=[pair.pk])
+    assert as_role("coordinator").post(address, {"name": "센서 과제"}).status_code == 422
     plan = reverse("groups:pre_plan", args=[pair.pk])
     as_role("coordinator").post(plan, {"pre_plan": "함께 시제품을 만든다."})
-    as_role("coordinator").post(found, {"name": "센서 과제"})
+    as_role("coordinator").post(address, {"name": "센서 과제"})
 
     project = Group.objects.get(name="센서 과제")
     assert project.level == "PROJECT"

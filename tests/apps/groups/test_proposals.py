@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def raised(as_role, cast):
     federation = cast.federation()
     federation.officers.create(
-        user=cast["supplier"], office="SECRETARY", starts_on="2026-01-01", ends_on="2027-12-31"
+        user=cast["supplier"], office="SECRETARY", starts_on="2026-01-01", ends_on="2080-12-31"
     )
     as_role("supplier").post(
         reverse("groups:proposal_new", args=[federation.pk]),

@@ -88,6 +88,6 @@ def test_one_group_twice_and_a_meeting_to_come_are_named(cast, bring_in):
     rows[2][0] = rows[0][0]
     rows[1][8] = (NOON.date() + timedelta(days=2)).isoformat()
 
-    found = {(problem.place, problem.kind) for problem in bring_in(rows).problems}
+    problems = {(problem.place, problem.kind) for problem in bring_in(rows).problems}
 
-    assert found == {("조사!A4", "GROUP_TWICE"), ("조사!I3", "MEETING_TO_COME")}
+    assert problems == {("조사!A4", "GROUP_TWICE"), ("조사!I3", "MEETING_TO_COME")}

@@ -199,7 +199,7 @@ def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
     before = as_role("officer").get(report.get_absolute_url())
     release(report, cast["officer2"])
 
-    assert [part["place"] for part in before.context["without_english"]] == ["summary"]
+    assert [part["place"] for part in before.context["without_english"]] == ["summary", "S1"]
     english = as_role("visitor").get(report.get_absolute_url()).content.decode()
     paper = pypdf.PdfReader(
         io.BytesIO(

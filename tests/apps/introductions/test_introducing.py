@@ -51,8 +51,8 @@ def test_a_contact_who_left_is_followed_by_a_manager(cast, introduced, as_role):
 def test_both_sides_are_told_once_with_the_way_there(cast, introduced):
     operations.open_introduction(need_id=introduced.need_id, technology_id=introduced.technology_id)
 
-    told = Notice.objects.filter(kind="INTRODUCTION", recipient=cast["supplier"])
-    [notice] = told
+    notices = Notice.objects.filter(kind="INTRODUCTION", recipient=cast["supplier"])
+    [notice] = notices
     assert notice.url == reverse("introductions:introduction", args=[introduced.pk])
     assert "한빛중공업" in sentence(notice)
     assert "member" in sentence(notice)
@@ -78,7 +78,7 @@ def test_what_the_office_takes_back_is_gone_and_can_come_again(
 
     with django_capture_on_commit_callbacks(execute=True):
         introduce(**pair, by=cast["officer2"], at=NOON)
-    assert [each.introduced_by for each in open_ones()] == [cast["officer2"]]
+    assert [introduction.introduced_by for introduction in open_ones()] == [cast["officer2"]]
     assert Introduction.objects.count() == 1
 
 
@@ -93,7 +93,7 @@ def test_once_somebody_has_written_it_stays(
             side=Side.OFFICE,
         )  # fmt: skip
 
-    assert [each.stage for each in open_ones()] == ["TALKING"]
+    assert [introduction.stage for introduction in open_ones()] == ["TALKING"]
 
 
 def test_the_page_of_the_need_says_with_whom_and_where_it_stands(as_role, introduced):

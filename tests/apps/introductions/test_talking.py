@@ -181,8 +181,12 @@ def test_the_office_reminds_of_what_went_silent_and_not_too_often(as_role, cast,
         remind(LATER + timedelta(days=1))
     remind(LATER + timedelta(days=7))
 
-    told = Notice.objects.filter(facts__what="REMINDED")
-    assert set(told.values_list("recipient__name", flat=True)) == {"member", "manager", "supplier"}
+    notices = Notice.objects.filter(facts__what="REMINDED")
+    assert set(notices.values_list("recipient__name", flat=True)) == {
+        "member",
+        "manager",
+        "supplier",
+    }
 
 
 def test_the_desk_of_the_office_shows_what_went_silent(as_role, cast, introduced):

@@ -25,11 +25,11 @@ def job(cast):
 def test_it_lists_what_waits_or_runs(job):
     Job.objects.update(stage=JobStage.RUNNING, step="Matching", done=431, total=924)
 
-    said = CliRunner().invoke(jobs, ["--english"]).output
+    output = CliRunner().invoke(jobs, ["--english"]).output
 
-    assert str(job.pk)[:8] in said
-    assert "431 / 924 (46%)" in said
-    assert "Match everything" in said
+    assert str(job.pk)[:8] in output
+    assert "431 / 924 (46%)" in output
+    assert "Match everything" in output
 
 
 def test_it_says_that_nothing_runs(db):

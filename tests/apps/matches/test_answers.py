@@ -135,9 +135,13 @@ def test_what_is_no_longer_open_cannot_be_answered(cast, stage):
         say(cast["member"], (need, technology))
 
 
-def bar(cast, one, other, until=None):
+def bar(cast, organisation, other, until=None):
     return operations.bar(
-        organisation=one, other=other, kind=BarKind.DISPUTE, until=until, by=cast["officer"]
+        organisation=organisation,
+        other=other,
+        kind=BarKind.DISPUTE,
+        until=until,
+        by=cast["officer"],
     )
 
 
@@ -146,9 +150,9 @@ def bar(cast, one, other, until=None):
 def test_a_barred_pair_is_refused_and_listed_nowhere(cast, pair, turned, alone):
     say(cast["member"], pair)
     say(cast["supplier"], pair)
-    one, other = (cast.supplier, cast.buyer) if turned else (cast.buyer, cast.supplier)
+    organisation, other = (cast.supplier, cast.buyer) if turned else (cast.buyer, cast.supplier)
 
-    bar(cast, one, None if alone else other)
+    bar(cast, organisation, None if alone else other)
 
     assert not Suggestion.objects.exists()
     assert not queries.mutual_interest_visible_to(cast["officer"]).exists()
@@ -243,9 +247,9 @@ def test_of_two_colleagues_answering_at_once_the_last_wins_and_both_are_remember
 
     assert failures == []
     [kept] = Answer.objects.all()
-    said = list(kept.events.order_by("pgh_id").values_list("kind", flat=True))
-    assert sorted(said) == ["INTERESTED", "NOT_FOR_US"]
-    assert said[-1] == kept.kind
+    kinds = list(kept.events.order_by("pgh_id").values_list("kind", flat=True))
+    assert sorted(kinds) == ["INTERESTED", "NOT_FOR_US"]
+    assert kinds[-1] == kept.kind
 
 
 @pytest.mark.parametrize(

@@ -79,12 +79,12 @@ def test_no_word_of_the_details_finds_it(as_role, teasers, kind, word):
     "query", ["trl_from=8", "trl_to=8", "region=JEONBUK", "cooperation=LICENCE"]
 )
 def test_no_filter_looks_at_closed_details(as_role, teasers, kind, query):
-    found = {}
+    shows_it = {}
     for role in ("visitor", "rival", insider(kind), "officer"):
         page = as_role(role).get(f"{path_of(kind)}/?{query}").content.decode()
-        found[role] = "Cooling plant" in page
+        shows_it[role] = "Cooling plant" in page
 
-    assert found == {"visitor": False, "rival": False, insider(kind): True, "officer": True}
+    assert shows_it == {"visitor": False, "rival": False, insider(kind): True, "officer": True}
     answer = as_role("visitor").get(f"/api/v1{path_of(kind)}?{query}").json()
     assert answer["total"] == 0
 
@@ -119,7 +119,7 @@ def test_no_page_file_or_answer_says_a_detail(as_role, teasers, kind):
     place = f"{path_of(kind)}/{teasers[kind].pk}"
     for role in ("visitor", "newcomer", "rival", stranger(kind)):
         client = as_role(role)
-        said = [
+        pages = [
             client.get(f"{place}/").content.decode(),
             client.get(f"{path_of(kind)}/?visibility=TEASER").content.decode(),
             client.get("/").content.decode(),
@@ -127,10 +127,10 @@ def test_no_page_file_or_answer_says_a_detail(as_role, teasers, kind):
             client.get(f"/api/v1{path_of(kind)}").content.decode(),
             _cells(client.get(f"{path_of(kind)}/export/").content),
         ]
-        for page in said:
+        for page in pages:
             shown = page.partition('class="filters-result"')[2] or page  # not the filters' names
             assert [word for word in SAID if word in shown] == [], role
-        assert all("Cooling plant" in page for page in said[:2])
+        assert all("Cooling plant" in page for page in pages[:2])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -156,8 +156,8 @@ def test_reasons_found_before_it_was_closed_say_nothing_of_it(as_role, cast, tea
     ]
     evidence = {
         "reasons": [
-            {"code": code, "effect": -1 if "DIFFERENT" in code else 1, "arguments": said}
-            for code, said in reasons
+            {"code": code, "effect": -1 if "DIFFERENT" in code else 1, "arguments": arguments}
+            for code, arguments in reasons
         ],
         "passage": {"text": "극저온밸브 본문 헬륨누설", "marks": [[0, 5]]},
     }
@@ -178,9 +178,9 @@ def test_reasons_found_before_it_was_closed_say_nothing_of_it(as_role, cast, tea
         "WORDS_SHARED",
         "FIELD_SAME",
     ]
-    for said in (page, start, asked.content.decode()):
+    for text in (page, start, asked.content.decode()):
         for word in (*WORDS.values(), "READINESS", "It is ready enough", "forms of cooperation"):
-            assert word not in said, word
+            assert word not in text, word
     assert "‘냉각’" in page
 
 
@@ -201,8 +201,8 @@ def test_the_index_holds_no_detail_and_matching_quotes_none(as_role, cast, tease
     for made in Suggestion.objects.filter(
         technology=asking, need=teasers["need"], direction=Direction.FOR_TECHNOLOGY
     ):
-        said = str(made.evidence["passage"])
-        assert all(word not in said for word in WORDS.values())
+        passage = str(made.evidence["passage"])
+        assert all(word not in passage for word in WORDS.values())
         assert {"READINESS", "COOPERATION"}.isdisjoint(made.evidence["facets"])
     for role in ("visitor", "rival"):
         for kind in ("needs", "technologies"):
@@ -213,12 +213,12 @@ def test_the_index_holds_no_detail_and_matching_quotes_none(as_role, cast, tease
             )
             for card in answer.content.decode().split("<article")[1:]:
                 if "Cooling plant" in card:
-                    said = card.partition("</article>")[0].replace(
+                    text = card.partition("</article>")[0].replace(
                         "극저온밸브 헬륨누설", ""
                     )  # asked
-                    assert [word for word in SAID if word in said] == []
-                    assert "<mark>" not in said
-                    assert "Keywords that fit" not in said
+                    assert [word for word in SAID if word in text] == []
+                    assert "<mark>" not in text
+                    assert "Keywords that fit" not in text
 
 
 @pytest.mark.parametrize("model", [Need, Technology])

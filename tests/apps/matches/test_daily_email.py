@@ -63,9 +63,9 @@ def test_each_learns_what_is_new_in_their_searches_as_far_as_they_may_open_it(se
     assert "Members' chiller" in rival
     assert "Members' chiller" not in newcomer
     assert "Saved search “Cooling”: 2 new" in officer
-    for said in (newcomer, rival, officer):
+    for body in (newcomer, rival, officer):
         for never in ("Secret", "Hidden", "Draft", "Old one", "Paint"):
-            assert never not in said
+            assert never not in body
 
 
 def test_nothing_is_told_twice_and_nothing_new_is_no_e_mail(searching):
@@ -88,10 +88,10 @@ def test_many_new_ones_are_counted_and_the_list_is_linked(searching):
 
     send_digests(LATER)
 
-    [said] = sent_to(searching["rival"])
-    assert "“Cooling”: 8 new" in said
-    assert said.count("냉각 ") == 5
-    assert "All of them: http://127.0.0.1:8000/needs/?q=" in said
+    [body] = sent_to(searching["rival"])
+    assert "“Cooling”: 8 new" in body
+    assert body.count("냉각 ") == 5
+    assert "All of them: http://127.0.0.1:8000/needs/?q=" in body
 
 
 def test_what_fits_the_words_best_is_named_first(searching):
@@ -101,8 +101,8 @@ def test_what_fits_the_words_best_is_named_first(searching):
 
     send_digests(LATER)
 
-    [said] = sent_to(searching["rival"])
-    assert said.index("- Best") < said.index("- Other")
+    [body] = sent_to(searching["rival"])
+    assert body.index("- Best") < body.index("- Other")
 
 
 def test_new_matches_are_told_to_their_own_people_only_and_once(cast):
@@ -193,8 +193,8 @@ def test_notices_searches_and_matches_are_one_e_mail_in_ones_own_language(cast):
 
     [message] = [message for message in mail.outbox if message.to == [member.email]]
     assert message.subject == "두레: 새 소식 3건"
-    for said in ("배기열", "저장한 검색 ‘열’: 새로 올라온 것 1건", "새 매칭 1건"):
-        assert said in message.body
+    for words in ("배기열", "저장한 검색 ‘열’: 새로 올라온 것 1건", "새 매칭 1건"):
+        assert words in message.body
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = message.extra_headers["List-Unsubscribe"].strip("<>")
     assert link in message.body

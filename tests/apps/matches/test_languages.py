@@ -24,8 +24,8 @@ def made(cast, **values):
 def theirs(suggestion, reader, language):
     with override(language):
         [card] = cards([suggestion], reader)
-        quote = card.found.theirs
-        return str(quote.text), quote.language, quote.language_note, card.found
+        quote = card.hit.theirs
+        return str(quote.text), quote.language, quote.language_note, card.hit
 
 
 @pytest.mark.timeout(300)  # the text model is read once

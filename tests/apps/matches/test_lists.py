@@ -50,7 +50,7 @@ def test_a_technologys_matches_are_for_its_own_people_and_staff(as_role, pair, r
 def test_a_card_says_who_why_and_what_does_not_fit_but_no_score(as_role, pair):
     page = flat(as_role("member").get(page_of(pair[0])).content.decode())
 
-    for said in (
+    for words in (
         "Strong match",
         "No. 1",
         "저온 배기가스 폐열회수 열교환기",
@@ -63,7 +63,7 @@ def test_a_card_says_who_why_and_what_does_not_fit_but_no_score(as_role, pair):
         "<mark>열교환</mark>",
         "TRL 4 of 9",
     ):
-        assert said in page
+        assert words in page
     for unsaid in ("8.25", "0.73", "NOBODY_KNOWS"):
         assert unsaid not in page
 
@@ -246,7 +246,7 @@ def test_visitors_are_asked_to_sign_in(as_role, pair):
 
 
 @pytest.mark.parametrize(
-    ("role", "found"),
+    ("role", "sentence"),
     [
         ("member", "For your need"),
         ("supplier", "For your technology"),
@@ -254,8 +254,8 @@ def test_visitors_are_asked_to_sign_in(as_role, pair):
         ("rival", "Nothing waits for your answer"),
     ],
 )
-def test_the_inbox_shows_what_one_should_answer(as_role, pair, role, found):
-    assert found in as_role(role).get(reverse("matches:inbox")).content.decode()
+def test_the_inbox_shows_what_one_should_answer(as_role, pair, role, sentence):
+    assert sentence in as_role(role).get(reverse("matches:inbox")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -354,8 +354,8 @@ def test_one_at_a_time_goes_on_after_an_answer_and_after_later(as_role, many):
     assert "기술 03" in later
     assert "기술 02" not in later
 
-    said = form((many, first.technology), kind="INTERESTED", next=f"{inbox}?one=1")
-    response = client.post(reverse("matches:answer"), said)
+    fields = form((many, first.technology), kind="INTERESTED", next=f"{inbox}?one=1")
+    response = client.post(reverse("matches:answer"), fields)
     assert response["Location"] == f"{inbox}?one=1&did={first.pk}"
     after = client.get(response["Location"]).content.decode()
     assert "기술 03" in after
@@ -377,26 +377,26 @@ def test_an_empty_list_says_why(as_role, cast):
     need = cast.need()
     client, address = as_role("member"), page_of(need)
 
-    said = [client.get(address).content.decode()]
+    pages = [client.get(address).content.decode()]
     job = Job.objects.create(
         kind="match_all", title="x", stage=JobStage.RUNNING, started_at=timezone.now()
     )
-    said.append(client.get(address).content.decode())
+    pages.append(client.get(address).content.decode())
     job.stage, job.ended_at = JobStage.DONE, timezone.now()
     job.save()
-    said.append(client.get(address).content.decode())
+    pages.append(client.get(address).content.decode())
     need.stage = NeedStage.CLOSED
     need.save()
-    said.append(client.get(address).content.decode())
+    pages.append(client.get(address).content.decode())
 
     for page, sentence in zip(
-        said,
+        pages,
         ("Not matched yet", "Matching is running", "No technology fits yet", "at this stage"),
         strict=True,
     ):
         assert sentence in page
-    assert 'hx-trigger="every 3s"' in said[1]
-    assert 'hx-trigger="every 3s"' not in said[2]
+    assert 'hx-trigger="every 3s"' in pages[1]
+    assert 'hx-trigger="every 3s"' not in pages[2]
 
 
 @pytest.mark.parametrize("place", ["need", "inbox"])
@@ -404,7 +404,7 @@ def test_twenty_suggestions_cost_no_more_queries_than_one(as_role, cast, pair, p
     client = as_role("member")
     address = page_of(pair[0]) if place == "need" else reverse("matches:inbox")
     client.get(address)
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as for_one:
         client.get(address)
 
     for rank in range(2, 21):
@@ -412,4 +412,4 @@ def test_twenty_suggestions_cost_no_more_queries_than_one(as_role, cast, pair, p
     with CaptureQueriesContext(connection) as twenty:
         client.get(address)
 
-    assert len(twenty) == len(one)
+    assert len(twenty) == len(for_one)

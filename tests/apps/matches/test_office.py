@@ -123,9 +123,9 @@ def test_quality_counts_answers_at_the_rank_where_they_were_given(as_role, wante
 @pytest.mark.parametrize("named", ["열림테크", "107-88-12342", "1078812342"])
 def test_an_officer_enters_a_bar_by_name_or_number_and_lifts_it(as_role, cast, pair, named):
     client = as_role("officer")
-    said = {"organisation": "한빛중공업", "other": named, "kind": "DISPUTE", "until": ""}
+    fields = {"organisation": "한빛중공업", "other": named, "kind": "DISPUTE", "until": ""}
 
-    client.post(reverse("matches:bars"), said)
+    client.post(reverse("matches:bars"), fields)
     barred = Bar.objects.get()
     assert (barred.organisation, barred.other) == (cast.buyer, cast.supplier)
     assert not pair[0].suggestions.exists()
@@ -143,9 +143,9 @@ def test_an_officer_enters_a_bar_by_name_or_number_and_lifts_it(as_role, cast, p
     ],
 )
 def test_a_bar_that_cannot_be_entered_says_why(as_role, cast, values, problem):
-    said = {"organisation": "한빛중공업", "other": "", "kind": "DISPUTE", "until": "", **values}
+    fields = {"organisation": "한빛중공업", "other": "", "kind": "DISPUTE", "until": "", **values}
 
-    response = as_role("officer").post(reverse("matches:bars"), said)
+    response = as_role("officer").post(reverse("matches:bars"), fields)
 
     assert response.status_code == 422
     assert problem in response.content.decode()
@@ -154,10 +154,10 @@ def test_a_bar_that_cannot_be_entered_says_why(as_role, cast, values, problem):
 
 def test_an_auditor_reads_bars_but_enters_none(as_role, cast):
     client = as_role("auditor")
-    said = {"organisation": "한빛중공업", "other": "", "kind": "DISPUTE", "until": ""}
+    fields = {"organisation": "한빛중공업", "other": "", "kind": "DISPUTE", "until": ""}
 
     assert "Enter a bar" not in client.get(reverse("matches:bars")).content.decode()
-    assert client.post(reverse("matches:bars"), said).status_code == 422
+    assert client.post(reverse("matches:bars"), fields).status_code == 422
     assert not Bar.objects.exists()
 
 

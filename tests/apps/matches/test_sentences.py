@@ -25,22 +25,23 @@ def test_every_code_of_the_engine_has_its_sentence_without_particulars(code, lan
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_pages_and_files_say_the_same(cast, language):
     need, technology = cast.need(trl=7), cast.technology(trl=4, field="AI", region="DAEJEON")
-    query, found = to_document(need, whole=True), to_document(technology, whole=True)
+    query, document = to_document(need, whole=True), to_document(technology, whole=True)
     reasons = [
         Reason(Code.WORDS_SHARED, 1, {"words": ("배기", "열교환")}),
         Reason(Code.WORDS_TRANSLATED, 1, {"words": ("분리막",), "names": ("membrane",)}),
         Reason(Code.KEYWORDS_FOUND, 1, {"words": ("폐열",)}),
-        *structure_reasons(query, found),
+        *structure_reasons(query, document),
     ]
     stored = [
-        {"code": one.code, "effect": one.effect, "arguments": one.arguments} for one in reasons
+        {"code": reason.code, "effect": reason.effect, "arguments": reason.arguments}
+        for reason in reasons
     ]
 
     with override(language):
-        on_pages = [one.sentence for one in arguments_for(stored, need, technology)]
+        on_pages = [argument.sentence for argument in arguments_for(stored, need, technology)]
 
-    assert on_pages == [sentence(one, query, found, language) for one in reasons]
-    assert {one.code for one in reasons} >= {Code.FIELD_DIFFERENT, Code.READINESS_SHORT}
+    assert on_pages == [sentence(reason, query, document, language) for reason in reasons]
+    assert {reason.code for reason in reasons} >= {Code.FIELD_DIFFERENT, Code.READINESS_SHORT}
 
 
 def test_words_are_named_once_and_translations_as_pairs():
@@ -109,7 +110,7 @@ def test_the_line_of_keywords_is_quoted_only_when_there_is_nothing_else():
 
 
 @pytest.mark.parametrize(
-    ("cut", "said"),
+    ("cut", "shown"),
     [
         ("제목", "제목"),
         ("온도를 잰다.", "… 온도를 잰다."),
@@ -118,11 +119,11 @@ def test_the_line_of_keywords_is_quoted_only_when_there_is_nothing_else():
         ("", ""),
     ],
 )
-def test_a_quotation_shows_where_a_sentence_was_cut(cut, said):
+def test_a_quotation_shows_where_a_sentence_was_cut(cut, shown):
     text = "제목\n실제 시간에 온도를 잰다.\n○ 압력을 잰다"
     start = text.index(cut)
 
     quote = _quote(text, start, start + len(cut), ["온도"])
 
-    assert quote["text"] == said
-    assert [said[s:e] for s, e in quote["marks"]] == ["온도"] * ("온도" in said)
+    assert quote["text"] == shown
+    assert [shown[s:e] for s, e in quote["marks"]] == ["온도"] * ("온도" in shown)

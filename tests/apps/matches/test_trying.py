@@ -37,17 +37,19 @@ def test_the_page_opens_without_a_text(as_role, role):
 
 @pytest.mark.timeout(300)  # the text model is read once
 def test_each_reader_finds_what_they_may_see(as_role, indexed):
-    found = {}
+    found_by_role = {}
     for role in ("visitor", "newcomer", "member", "officer"):
         page = as_role(role).get(ADDRESS, {"text": TEXT}, headers={"HX-Request": "true"})
         text = page.content.decode()
         assert "<html" not in text
-        found[role] = {name for name in ("공개", "회원", "맛보기") if f"{name} 열교환기" in text}
+        found_by_role[role] = {
+            name for name in ("공개", "회원", "맛보기") if f"{name} 열교환기" in text
+        }
         [teaser] = [card for card in text.split("<article")[1:] if "맛보기 열교환기" in card]
         assert "판형" not in teaser or role == "officer"  # a word of its closed text
 
     everybody = {"공개", "맛보기"}
-    assert found == {
+    assert found_by_role == {
         "visitor": everybody,
         "newcomer": everybody,
         "member": everybody | {"회원"},

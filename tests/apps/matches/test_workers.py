@@ -33,8 +33,8 @@ def officer():
 
 def scores():
     """The score of every suggestion."""
-    told = Suggestion.objects.values_list("need", "technology", "direction", "score")
-    return {tuple(key): score for *key, score in told}
+    rows = Suggestion.objects.values_list("need", "technology", "direction", "score")
+    return {tuple(key): score for *key, score in rows}
 
 
 def versions():

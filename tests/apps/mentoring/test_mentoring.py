@@ -160,8 +160,8 @@ def test_a_case_is_handed_over_with_a_note_and_everybody_is_told(cast):
     )  # fmt: skip
 
     assert case.hand_overs.get().note == "5월에 공장을 봤어요."
-    told = set(Notice.objects.values_list("recipient__name", flat=True))
-    assert told == {"officer", "supplier"}
+    recipients = set(Notice.objects.values_list("recipient__name", flat=True))
+    assert recipients == {"officer", "supplier"}
     assert not queries.pairs_visible_to(cast["coordinator"]).exists()
 
 
@@ -171,9 +171,9 @@ def test_reviews_that_are_due_and_silence_are_told_of_once(cast):
 
     assert operations.remind(at=NOON) == 2
     assert operations.remind(at=NOON + timedelta(days=1)) == 0
-    told = {(notice.facts["event"], notice.recipient.name) for notice in Notice.objects.all()}
+    events = {(notice.facts["event"], notice.recipient.name) for notice in Notice.objects.all()}
 
-    assert told == {("REVIEW", "rival"), ("REVIEW", "supplier"), ("QUIET", "coordinator")}
+    assert events == {("REVIEW", "rival"), ("REVIEW", "supplier"), ("QUIET", "coordinator")}
 
 
 def test_a_session_is_noted_with_one_form_and_stands_on_the_page(cast, as_role):

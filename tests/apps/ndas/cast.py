@@ -37,7 +37,7 @@ def nda(
 
 def request_sheet(cast: Cast, **changes: object) -> RequestSheet:
     """A request sheet that the buyer gives the supplier, for work to order."""
-    said = {
+    fields = {
         "relation": Relation.CONSIGNMENT,
         "material": "밸브 도면과 시험 성적서",
         "purpose": "공동 개발 검토",
@@ -50,7 +50,7 @@ def request_sheet(cast: Cast, **changes: object) -> RequestSheet:
     return give_sheet(
         asking=cast.buyer,
         holding=cast.supplier,
-        sheet=NewSheet(**said | changes),
+        sheet=NewSheet(**fields | changes),
         by=cast["manager"],
         at=timezone.now(),
     )

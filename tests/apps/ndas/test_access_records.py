@@ -185,13 +185,13 @@ def test_a_longer_table_costs_no_more_statements(cast, teaser, as_role):
         return len(captured)
 
     fill(nda, cast["supplier"], 1)
-    one = cost()
+    cost_of_one = cost()
     for number in range(5):
         person = colleague_of(cast, "supplier", f"reader{number}")
         NamedPerson.objects.create(nda=nda, user=person, email=person.email)
         fill(nda, person, 5)
 
-    assert cost() == one
+    assert cost() == cost_of_one
     assert User.objects.filter(pk__in=nda.access_records.values("reader")).count() == 6
 
 

@@ -50,15 +50,17 @@ def asked(cast):
 
 def texts(terms, number=None, text=None):
     """All texts of the clauses as they are, one of the Korean ones changed."""
-    said = {language: [each["text"] for each in terms[language]] for language in ("ko", "en")}
+    texts_of = {
+        language: [clause["text"] for clause in terms[language]] for language in ("ko", "en")
+    }
     if number is not None:
-        said["ko"][number] = text or said["ko"][number] + " 위약금은 1억 원으로 한다."
-    return said
+        texts_of["ko"][number] = text or texts_of["ko"][number] + " 위약금은 1억 원으로 한다."
+    return texts_of
 
 
 def recorded(nda):
     return [
-        json.loads(each.leaf)["kind"] for each in Entry.objects.filter(about=f"nda:{nda.pk}")
+        json.loads(entry.leaf)["kind"] for entry in Entry.objects.filter(about=f"nda:{nda.pk}")
         .order_by("pk")
     ]  # fmt: skip
 
@@ -105,21 +107,21 @@ def test_the_two_answer_each_other_in_turn_and_open_words_fall_away_at_signing(c
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda said, nda: said["ko"].__setitem__(3, "  "), Reason.CLAUSE_EMPTY),
-        (lambda said, nda: None, Reason.NOTHING_CHANGED),
+        (lambda texts, nda: texts["ko"].__setitem__(3, "  "), Reason.CLAUSE_EMPTY),
+        (lambda texts, nda: None, Reason.NOTHING_CHANGED),
         (
-            lambda said, nda: said.__setitem__(
-                "ko", [each.replace(nda.last_day.isoformat(), "2099-01-01") for each in said["ko"]]
+            lambda texts, nda: texts.__setitem__(
+                "ko", [text.replace(nda.last_day.isoformat(), "2099-01-01") for text in texts["ko"]]
             ),
             Reason.FACT_LOST,
         ),
     ],
 )
 def test_no_clause_is_emptied_and_no_day_changed_in_passing(cast, asked, change, reason):
-    said = texts(asked.terms)
-    change(said, asked)
+    changed = texts(asked.terms)
+    change(changed, asked)
     with pytest.raises(Refused) as refusal:
-        counter(nda=asked, texts=said, note="", by=cast["supplier"], at=timezone.now())
+        counter(nda=asked, texts=changed, note="", by=cast["supplier"], at=timezone.now())
     assert refusal.value.reason == reason
     assert not CounterDraft.objects.exists()
 
@@ -141,9 +143,12 @@ def test_another_staff_list_holds_from_the_consent_on(cast, asked):
     assert queries.opening_for(other).exists()
     assert not queries.opening_for(cast["manager"]).exists()
     with notice.file.open("rb") as file:
-        found = judge(file.read())
-    assert found.is_good
-    assert {each.signer for each in found.signatures} == {cast.buyer.name, cast.supplier.name}
+        verdict = judge(file.read())
+    assert verdict.is_good
+    assert {signature.signer for signature in verdict.signatures} == {
+        cast.buyer.name,
+        cast.supplier.name,
+    }
     assert recorded(nda)[-2:] == ["NDA_STAFF_NOTICED", "NDA_STAFF_ANSWERED"]
     with pytest.raises(Refused) as refusal:
         answer_staff_notice(notice=notice, is_consent=True, by=cast["supplier"], at=now)
@@ -175,8 +180,8 @@ def test_both_ways_on_pages(as_role, cast, asked):
     assert "Propose other words" in page
     form = {
         f"{language}_{number}": text
-        for language, said in texts(asked.terms, 5).items()
-        for number, text in enumerate(said)
+        for language, clauses in texts(asked.terms, 5).items()
+        for number, text in enumerate(clauses)
     }
     sent = client.post(reverse("ndas:counter", args=[asked.pk]), form)
     assert sent.status_code == 302

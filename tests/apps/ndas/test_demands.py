@@ -56,8 +56,8 @@ def signed(cast, sheet=None):
     return move(nda=nda, stage=NdaStage.SIGNED, by=cast["supplier"], at=now)
 
 
-def said(about):
-    return [json.loads(each.leaf) for each in Entry.objects.filter(about=about).order_by("pk")]
+def recorded_leaves(about):
+    return [json.loads(entry.leaf) for entry in Entry.objects.filter(about=about).order_by("pk")]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_request_is_given_answered_and_recorded_without_its_words(cast):
         at=timezone.now(),
     )  # fmt: skip
 
-    given, answered = said(f"sheet:{sheet.pk}")
+    given, answered = recorded_leaves(f"sheet:{sheet.pk}")
     assert (given["kind"], answered["content"]["stage"]) == ("SHEET_GIVEN", "DECLINED")
     assert "밸브" not in json.dumps([given, answered], ensure_ascii=False)
     with pytest.raises(Refused) as refusal:
@@ -123,10 +123,13 @@ def test_the_paper_is_signed_by_both_and_its_hash_recorded(cast):
 
     with nda.file.open("rb") as file:
         content = file.read()
-    found = judge(content)
-    assert found.is_good
-    assert {each.signer for each in found.signatures} == {cast.buyer.name, cast.supplier.name}
-    [entry] = [each for each in said(f"nda:{nda.pk}") if each["files"]]
+    verdict = judge(content)
+    assert verdict.is_good
+    assert {signature.signer for signature in verdict.signatures} == {
+        cast.buyer.name,
+        cast.supplier.name,
+    }
+    [entry] = [leaf for leaf in recorded_leaves(f"nda:{nda.pk}") if leaf["files"]]
     assert entry["files"][0]["sha256"] == nda.file_sha256
     assert len(nda.terms["ko"]) == 11
     assert any("공급자에게 남음" in clause["text"] for clause in nda.terms["ko"])
@@ -177,7 +180,7 @@ def test_a_doubt_is_answered_within_fifteen_days(cast):
     with pytest.raises(Refused) as refusal:
         answer_doubt(doubt=doubt, answer="다시", by=cast["supplier"], at=now)
     assert refusal.value.reason == Reason.ANSWERED_ALREADY
-    kinds = [each["kind"] for each in said(f"nda:{nda.pk}")]
+    kinds = [leaf["kind"] for leaf in recorded_leaves(f"nda:{nda.pk}")]
     assert kinds == ["NDA_ASKED", "NDA_MOVED", "SECRECY_DOUBTED", "SECRECY_ANSWERED"]
 
 

@@ -34,7 +34,7 @@ def reads(cast, role, entry):
 
 
 def asked(cast, teaser, **changes):
-    said = {
+    fields = {
         "entry": teaser,
         "receiving_party": cast.supplier,
         "people": [cast["supplier"]],
@@ -43,7 +43,7 @@ def asked(cast, teaser, **changes):
         "by": cast["supplier"],
         "at": timezone.now(),
     }
-    return ask_for_details(**said | changes)
+    return ask_for_details(**fields | changes)
 
 
 def test_details_open_with_the_second_signature_and_to_nobody_else(cast, teaser):
@@ -89,8 +89,8 @@ def test_ended_early_closes_at_once_for_both_sides_to_see(cast, teaser):
     )
 
     assert not reads(cast, "supplier", teaser)
-    told = Notice.objects.filter(recipient=cast["manager"]).latest("pk")
-    assert "검토를 마쳤습니다" in sentence(told)
+    notice = Notice.objects.filter(recipient=cast["manager"]).latest("pk")
+    assert "검토를 마쳤습니다" in sentence(notice)
     assert asked(cast, teaser).stage == NdaStage.ASKED  # and they may ask again
 
 
@@ -271,8 +271,8 @@ def test_each_side_sees_its_own_and_staff_all(cast, teaser):
 def test_the_managers_are_told_and_their_start_page_asks(cast, teaser, as_role):
     cast.nda(teaser)
 
-    told = Notice.objects.get(recipient=cast["manager"])
-    assert "열림테크" in sentence(told)
+    notice = Notice.objects.get(recipient=cast["manager"])
+    assert "열림테크" in sentence(notice)
     assert not Notice.objects.filter(recipient=cast["member"]).exists()
     assert "Waiting for your signature" in as_role("manager").get("/").content.decode()
     assert "Waiting for your signature" not in as_role("member").get("/").content.decode()

@@ -43,8 +43,8 @@ def over(cast, entry, **values):
 
 
 def confirmed(cast, nda, role="supplier", **changes):
-    said = {"way": "DESTROYED", "how": "서버와 노트북에서 지웠습니다", "at": timezone.now()}
-    return confirm_return(nda=nda, by=cast[role], **said | changes)
+    fields = {"way": "DESTROYED", "how": "서버와 노트북에서 지웠습니다", "at": timezone.now()}
+    return confirm_return(nda=nda, by=cast[role], **fields | changes)
 
 
 def test_the_receiver_confirms_and_the_giver_reads_how(cast, teaser, as_role):

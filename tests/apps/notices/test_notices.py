@@ -32,7 +32,7 @@ def leave(user: User, kind=need_published, url="/needs/1/", **facts) -> Notice:
 
 
 @pytest.mark.parametrize(
-    ("kind", "facts", "said"),
+    ("kind", "facts", "sentence"),
     [
         ("NEED_PUBLISHED", {"title": "A", "count": 1}, "“A” is published."),
         ("NEED_PUBLISHED", {"title": "A", "count": 3}, "“A” and 2 other entries are published."),
@@ -77,11 +77,11 @@ def leave(user: User, kind=need_published, url="/needs/1/", **facts) -> Notice:
         ),
     ],
 )
-def test_what_a_notice_says(kind, facts, said):
+def test_what_a_notice_says(kind, facts, sentence):
     notice = Notice(kind=kind, facts=facts)
 
     with translation.override("en"):
-        assert presenters.sentence(notice) == said
+        assert presenters.sentence(notice) == sentence
     with translation.override("ko"):
         assert re.search("[가-힣]", presenters.sentence(notice))
 
@@ -232,8 +232,8 @@ def test_joining_and_verifying_tell_who_it_concerns(cast, django_capture_on_comm
         people.answer_join(membership=asked, is_welcome=True, by=cast["manager"], at=NOON)
         people.verify_organisation(organisation=firm, by=cast["officer"], at=NOON)
 
-    told = set(Notice.objects.values_list("recipient__email", "kind"))
-    assert told == {
+    told_people = set(Notice.objects.values_list("recipient__email", "kind"))
+    assert told_people == {
         ("manager@example.org", join_requested.code),
         ("newcomer@example.org", join_answered.code),
         ("newcomer@example.org", organisation_verified.code),

@@ -23,7 +23,7 @@ class World:
 
 
 @pytest.fixture
-def found(cast):
+def scene(cast):
     return make_world(cast)
 
 
@@ -44,10 +44,10 @@ def make_world(cast) -> World:
     return World(programme, call, applications)
 
 
-def appoint(found, cast, at=LATER):
+def appoint(scene, cast, at=LATER):
     """Appoint both."""
-    for application in found.applications.values():
+    for application in scene.applications.values():
         operations.move(
             application=application, stage="APPOINTED", reason="", by=cast["officer"], at=at
         )
-    return {term.organisation: term for term in found.programme.operators.all()}
+    return {term.organisation: term for term in scene.programme.operators.all()}

@@ -45,7 +45,7 @@ def test_equal_results_share_a_rank():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "problem"),
     [
         ("up_to = 1.0", "up_to = 0.9", "end at 1.0"),
         ('id = "invested"', 'id = "selected"', "same id"),
@@ -54,32 +54,32 @@ def test_equal_results_share_a_rank():
         ("[[bands]]", "[[bands", "standard.toml"),
     ],
 )
-def test_a_broken_rule_says_where(before, after, said):
+def test_a_broken_rule_says_where(before, after, problem):
     content = adapter.rules()["standard"].replace(before, after, 1)
-    with pytest.raises(adapter.BrokenRule, match=said):
+    with pytest.raises(adapter.BrokenRule, match=problem):
         adapter.read(content, "standard.toml")
 
 
 @pytest.mark.django_db
 class TestTerms:
-    def test_a_term_lasts_three_years_and_its_call_is_decided(self, cast, found):
-        term = appoint(found, cast)[cast.supplier]
+    def test_a_term_lasts_three_years_and_its_call_is_decided(self, cast, scene):
+        term = appoint(scene, cast)[cast.supplier]
         assert (term.starts_on, term.ends_on) == (
             LATER.date(),
             LATER.date().replace(year=LATER.year + 3) - timedelta(days=1),
         )
-        found.call.refresh_from_db()
-        assert found.call.stage == "DECIDED"
+        scene.call.refresh_from_db()
+        assert scene.call.stage == "DECIDED"
 
-    def test_a_leap_day_ends_on_the_last_of_february(self, cast, found):
+    def test_a_leap_day_ends_on_the_last_of_february(self, cast, scene):
         operations.move(
-            application=found.applications["rival"], stage="APPOINTED", reason="",
+            application=scene.applications["rival"], stage="APPOINTED", reason="",
             starts_on=date(2028, 2, 29), by=cast["officer"], at=LATER,
         )  # fmt: skip
-        assert found.programme.operators.get().ends_on == date(2031, 2, 28)
+        assert scene.programme.operators.get().ends_on == date(2031, 2, 28)
 
-    def test_nobody_applies_twice_or_late(self, cast, found):
-        again = {"call": found.call, "organisation": cast.supplier, "plan": "x"}
+    def test_nobody_applies_twice_or_late(self, cast, scene):
+        again = {"call": scene.call, "organisation": cast.supplier, "plan": "x"}
         with pytest.raises(Refused) as refusal:
             operations.apply(**again, by=cast["supplier"], at=NOON)
         assert refusal.value.reason == Reason.APPLIED_ALREADY
@@ -87,12 +87,12 @@ class TestTerms:
             operations.apply(**again, by=cast["supplier"], at=LATER)
         assert refusal.value.reason == Reason.TOO_LATE
 
-    def test_two_officers_rank_and_the_operators_are_told(self, cast, found):
-        terms = appoint(found, cast)
+    def test_two_officers_rank_and_the_operators_are_told(self, cast, scene):
+        terms = appoint(scene, cast)
         Notice.objects.all().delete()
         results = {terms[cast.supplier].pk: result(4), terms[cast.rival].pk: result(1)}
         ranking = operations.prepare_ranking(
-            programme=found.programme, year=LATER.year, places=10, results=results,
+            programme=scene.programme, year=LATER.year, places=10, results=results,
             by=cast["officer"], at=LATER,
         )  # fmt: skip
         release = {"ranking": ranking, "seen": ranking.prepared_at, "at": LATER}
@@ -100,7 +100,7 @@ class TestTerms:
             operations.release_ranking(**release, by=cast["officer"])
         assert refusal.value.reason == Reason.SECOND_PERSON
         operations.prepare_ranking(
-            programme=found.programme, year=LATER.year, places=12, results=results,
+            programme=scene.programme, year=LATER.year, places=12, results=results,
             by=cast["officer"], at=LATER + timedelta(hours=1),
         )  # fmt: skip
         with pytest.raises(Refused) as refusal:
@@ -116,40 +116,40 @@ class TestTerms:
         assert sum(line.quota for line in operations.standings(ranking)) == 12
 
     @pytest.mark.parametrize("bad", [None, True, -1, float("nan"), 10**13, "3"])
-    def test_results_are_numbers(self, cast, found, bad):
-        terms = appoint(found, cast)
+    def test_results_are_numbers(self, cast, scene, bad):
+        terms = appoint(scene, cast)
         results = {term.pk: result(bad) for term in terms.values()}
         with pytest.raises(Refused) as refusal:
             operations.prepare_ranking(
-                programme=found.programme, year=LATER.year, places=10, results=results,
+                programme=scene.programme, year=LATER.year, places=10, results=results,
                 by=cast["officer"], at=LATER,
             )  # fmt: skip
         assert refusal.value.reason == Reason.BAD_RESULTS
 
-    def test_a_term_that_ends_is_told_once_for_each_number_of_days(self, cast, found):
-        ends = appoint(found, cast)[cast.supplier].ends_on
-        told = []
+    def test_a_term_that_ends_is_told_once_for_each_number_of_days(self, cast, scene):
+        ends = appoint(scene, cast)[cast.supplier].ends_on
+        counts = []
         for left in (200, 180, 179, 90, 30, 29, 0):
             at = LATER + ((ends - LATER.date()) - timedelta(days=left))
-            told.append(operations.remind(at=at))
-        assert told == [0, 2, 0, 2, 2, 0, 0]
+            counts.append(operations.remind(at=at))
+        assert counts == [0, 2, 0, 2, 2, 0, 0]
 
 
 @pytest.mark.django_db
-def test_the_pages_of_operators(as_role, cast, found):
-    page = as_role("visitor").get(f"/operators/{found.programme.slug}/").text
+def test_the_pages_of_operators(as_role, cast, scene):
+    page = as_role("visitor").get(f"/operators/{scene.programme.slug}/").text
     assert "Operators 2026" in page
-    application = found.applications["supplier"].pk
+    application = scene.applications["supplier"].pk
     assert as_role("rival").get(f"/operators/applications/{application}/").status_code == 404
-    appoint(found, cast, at=LATER)
+    appoint(scene, cast, at=LATER)
     officer = as_role("officer")
-    terms = list(found.programme.operators.all())
+    terms = list(scene.programme.operators.all())
     year = terms[0].starts_on.year
-    address = f"/operators/{found.programme.slug}/rank/?year={year}"
+    address = f"/operators/{scene.programme.slug}/rank/?year={year}"
     assert officer.post(address, {"places": 5}).status_code == 422
-    said = {f"{t.pk}-{m.id}": 5 for t in terms for m in RULE.measures}
-    went = officer.post(address, said | {"places": 5})
-    ranking = found.programme.rankings.get()
+    ratings = {f"{t.pk}-{m.id}": 5 for t in terms for m in RULE.measures}
+    went = officer.post(address, ratings | {"places": 5})
+    ranking = scene.programme.rankings.get()
     assert went["Location"] == f"/operators/rankings/{ranking.pk}/"
     assert as_role("visitor").get(went["Location"]).status_code == 404
     officer2 = as_role("officer2")

@@ -21,12 +21,12 @@ def world():
 
 
 def test_of_two_officers_who_appoint_one_does(world):
-    cast, found = world
+    cast, scene = world
 
     outcomes = at_once(
         *(
             lambda who=who: operations.move(
-                application=found.applications["supplier"], stage="APPOINTED", reason="",
+                application=scene.applications["supplier"], stage="APPOINTED", reason="",
                 by=cast[who], at=LATER,
             )
             for who in ("officer", "officer2")
@@ -38,14 +38,14 @@ def test_of_two_officers_who_appoint_one_does(world):
 
 
 def test_two_appointed_at_once_are_never_more_than_the_places(world):
-    cast, found = world
-    found.call.places = 1
-    found.call.save()
+    cast, scene = world
+    scene.call.places = 1
+    scene.call.save()
 
     outcomes = at_once(
         *(
             lambda name=name: operations.move(
-                application=found.applications[name], stage="APPOINTED", reason="",
+                application=scene.applications[name], stage="APPOINTED", reason="",
                 by=cast["officer"], at=LATER,
             )
             for name in ("supplier", "rival")
@@ -57,12 +57,12 @@ def test_two_appointed_at_once_are_never_more_than_the_places(world):
 
 
 def test_an_organisation_that_applies_twice_at_once_has_one_application(world):
-    cast, found = world
+    cast, scene = world
 
     outcomes = at_once(
         *(
             lambda: operations.apply(
-                call=found.call, organisation=cast.buyer, plan="펀드", by=cast["manager"], at=NOON
+                call=scene.call, organisation=cast.buyer, plan="펀드", by=cast["manager"], at=NOON
             )
             for _ in range(2)
         )
@@ -73,12 +73,12 @@ def test_an_organisation_that_applies_twice_at_once_has_one_application(world):
 
 
 def test_a_ranking_comes_into_force_as_it_was_read_or_not_at_all(world):
-    cast, found = world
-    results = {term.pk: dict(RESULTS) for term in appoint(found, cast).values()}
+    cast, scene = world
+    results = {term.pk: dict(RESULTS) for term in appoint(scene, cast).values()}
 
     def prepare(by, places):
         return operations.prepare_ranking(
-            programme=found.programme, year=LATER.year, places=places, results=results,
+            programme=scene.programme, year=LATER.year, places=places, results=results,
             by=cast[by], at=LATER if places == 5 else LATER.replace(hour=1),
         )  # fmt: skip
 
@@ -97,13 +97,13 @@ def test_a_ranking_comes_into_force_as_it_was_read_or_not_at_all(world):
 
 
 def test_two_rankings_of_one_year_written_at_once_are_one(world):
-    cast, found = world
-    results = {term.pk: dict(RESULTS) for term in appoint(found, cast).values()}
+    cast, scene = world
+    results = {term.pk: dict(RESULTS) for term in appoint(scene, cast).values()}
 
     at_once(
         *(
             lambda who=who: operations.prepare_ranking(
-                programme=found.programme, year=LATER.year, places=5, results=results,
+                programme=scene.programme, year=LATER.year, places=5, results=results,
                 by=cast[who], at=LATER,
             )
             for who in ("officer", "officer2")

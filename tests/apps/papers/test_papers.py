@@ -55,7 +55,7 @@ def test_neither_files_nor_database_show_what_stands_in_a_paper(cast, box, setti
 def test_files_of_two_papers_cannot_be_exchanged(cast, box):
     first, second = make_paper(cast), make_paper(cast, kind="BANK_ACCOUNT")
     folder = Path(box / "uploads" / "papers")
-    a, b = (folder / each.stored_as.hex for each in (first, second))
+    a, b = (folder / paper.stored_as.hex for paper in (first, second))
     a.write_bytes(b.read_bytes())
 
     with pytest.raises(Refused):
@@ -104,8 +104,8 @@ def test_its_people_are_warned_once_before_a_paper_runs_out(cast):
 
     assert operations.warn(at=NOON) == 1
     assert operations.warn(at=NOON) == 0
-    told = Notice.objects.get(recipient=cast["supplier"])
-    assert told.kind == "PAPER_RUNS_OUT"
+    notice = Notice.objects.get(recipient=cast["supplier"])
+    assert notice.kind == "PAPER_RUNS_OUT"
     assert operations.warn(at=NOON + DAY) == 1
 
 
@@ -182,23 +182,25 @@ def test_the_box_is_had_as_excel(cast, as_role):
     assert sheet["Content-Type"].endswith("spreadsheetml.sheet")
 
 
-@pytest.mark.parametrize(("state", "found"), [("valid", 2), ("soon", 1), ("expired", 1)])
-def test_papers_by_validity(cast, state, found):
+@pytest.mark.parametrize(("state", "number"), [("valid", 2), ("soon", 1), ("expired", 1)])
+def test_papers_by_validity(cast, state, number):
     make_paper(cast, issued_on=TODAY - 29 * DAY)
     make_paper(cast, kind="SOCIAL_INSURANCE", issued_on=TODAY - 31 * DAY)
     make_paper(cast, kind="BANK_ACCOUNT")
 
     papers = queries.narrowed(queries.box_of(cast["supplier"]), on=TODAY, state=state)
 
-    assert papers.count() == found
+    assert papers.count() == number
 
 
 def test_kinds_serve_documents_that_programmes_ask_for():
     shared = programmes.rule_sets().rule_set("documents", "rnd", TODAY)
-    asked = {each.id for each in shared.documents}
+    asked = {document.id for document in shared.documents}
 
     assert {"registration", "statements", "sme_certificate"} <= asked
-    assert all(kinds_serving(each) for each in ("registration", "statements", "sme_certificate"))
+    assert all(
+        kinds_serving(document) for document in ("registration", "statements", "sme_certificate")
+    )
     assert all(kind.warn_days < (kind.days or 10**6) for kind in paper_kinds().values())
 
 

@@ -31,7 +31,7 @@ def test_whoever_joins_agrees_to_dated_versions(client):
     client.post(reverse("account_signup"), SIGN_UP)
 
     user = User.objects.get()
-    kept = {each.document: each.version for each in Consent.objects.filter(user=user)}
+    kept = {consent.document: consent.version for consent in Consent.objects.filter(user=user)}
     assert user.name == "박하늘"
     assert kept == {
         document: queries.legal_text(document, timezone.localdate()).version
@@ -54,8 +54,8 @@ def test_everybody_reads_the_legal_pages(client, language, page):
     answer = client.get(reverse(f"people:{page}"), headers={"accept-language": language})
 
     assert answer.status_code == 200
-    for each in ("contact", "terms", "privacy"):
-        assert reverse(f"people:{each}") in answer.content.decode()
+    for document in ("contact", "terms", "privacy"):
+        assert reverse(f"people:{document}") in answer.content.decode()
 
 
 def test_a_version_that_never_was_is_not_there(client):
@@ -78,11 +78,11 @@ def test_ones_data_holds_what_one_did_and_no_secret(as_role, cast):
 
     answer = as_role("member").get(reverse("people:my_data"))
 
-    told = json.loads(answer.content)
-    [person] = told["people.User"]
+    data = json.loads(answer.content)
+    [person] = data["people.User"]
     assert person["email"] == "member@example.org"
     assert "password" not in person
-    assert {"id", "as", "record"} == set(told["catalog.Need"][0])
+    assert {"id", "as", "record"} == set(data["catalog.Need"][0])
     assert "pbkdf2" not in answer.content.decode()
     assert "md5$" not in answer.content.decode()
 
@@ -113,9 +113,9 @@ def test_a_closed_account_leaves_no_name_not_even_in_the_history(cast, django_as
     assert not Notice.objects.filter(recipient=user).exists()
     assert not SavedSearch.objects.exists()
     assert Membership.objects.get(user=user).stage == "ENDED"
-    told = User.pgh_event_model.objects.filter(pgh_obj_id=user.pk)
-    assert set(told.values_list("name", flat=True)) == {""}
-    assert set(told.values_list("email", flat=True)) == {closed.email}
+    history = User.pgh_event_model.objects.filter(pgh_obj_id=user.pk)
+    assert set(history.values_list("name", flat=True)) == {""}
+    assert set(history.values_list("email", flat=True)) == {closed.email}
 
 
 def test_the_page_asks_for_the_password_and_signs_out(as_role, cast):

@@ -131,8 +131,8 @@ def test_a_manager_names_on_the_page_and_people_are_told(
         page = as_role("manager").post(url, given | {"last_on": last}, follow=True)
 
     assert "rival@example.org" in page.content.decode()
-    told = Notice.objects.get(recipient=cast["rival"], kind="MANDATE_GIVEN")
-    assert told.facts["is_own"] is True
+    notice = Notice.objects.get(recipient=cast["rival"], kind="MANDATE_GIVEN")
+    assert notice.facts["is_own"] is True
     assert Notice.objects.filter(recipient=cast["manager"], kind="MANDATE_GIVEN").exists()
     assert (
         "Give the mandate back" in as_role("rival").get(reverse("people:account")).content.decode()

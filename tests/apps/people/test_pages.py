@@ -94,7 +94,7 @@ def test_the_list_filters_sorts_and_exports_what_it_shows(browse, cast):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "names"),
     [
         ({"q": "한빛"}, {"한빛중공업", "한빛정밀"}),
         ({"q": "124-81-00998"}, {"한빛중공업"}),
@@ -104,10 +104,10 @@ def test_the_list_filters_sorts_and_exports_what_it_shows(browse, cast):
         ({"kind": "NONSENSE"}, {"한빛중공업", "한빛정밀", "새솔화학", "열림테크", "바른센서"}),
     ],
 )
-def test_what_a_filter_finds(browse, query, found):
+def test_what_a_filter_finds(browse, query, names):
     page = browse("visitor").get(reverse("people:organisation_list"), query)
 
-    assert {organisation.name for organisation in page.context["page"]} == found
+    assert {organisation.name for organisation in page.context["page"]} == names
 
 
 def test_the_list_asks_as_often_for_three_as_for_fifteen(browse, cast):
@@ -130,7 +130,7 @@ def test_the_list_asks_as_often_for_three_as_for_fifteen(browse, cast):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "hint"),
     [
         ("124", ""),
         ("124-81-00999", "check digit"),
@@ -138,10 +138,10 @@ def test_the_list_asks_as_often_for_three_as_for_fifteen(browse, cast):
         ("211-87-00616", "no organisation here has it yet"),
     ],
 )
-def test_the_number_is_checked_while_it_is_typed(browse, typed, said):
+def test_the_number_is_checked_while_it_is_typed(browse, typed, hint):
     page = browse("newcomer").get(reverse("people:number_check"), {"business_number": typed})
 
-    assert said in page.content.decode()
+    assert hint in page.content.decode()
 
 
 def test_registering_says_what_is_wrong_and_then_opens_the_entry(browse, cast):

@@ -83,7 +83,7 @@ def test_our_own_roles_pass_the_check():
 def test_a_doubled_or_too_long_code_is_found_before_the_start(install, code, name, error):
     install(code, name)
 
-    [found] = check_roles()
+    [problem] = check_roles()
 
-    assert found.id == error
-    assert name in found.msg
+    assert problem.id == error
+    assert name in problem.msg

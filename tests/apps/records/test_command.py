@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*arguments):
-    ran = CliRunner().invoke(records_command, [str(each) for each in arguments])
+    ran = CliRunner().invoke(records_command, [str(argument) for argument in arguments])
     if ran.exception and not isinstance(ran.exception, SystemExit):
         raise ran.exception
     return ran.exit_code, ran.output
@@ -33,10 +33,10 @@ def test_the_first_bad_entry_is_named(tmp_path):
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE records_entry SET leaf = leaf || ' ' WHERE about = 'test:3'")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    code, said = run("verify", "--against", kept)
+    code, output = run("verify", "--against", kept)
     assert code == 1
-    assert said.splitlines()[0].startswith("ENTRY_CHANGED  no. 3")
-    assert said.splitlines()[-1] == "first bad entry: no. 3"
+    assert output.splitlines()[0].startswith("ENTRY_CHANGED  no. 3")
+    assert output.splitlines()[-1] == "first bad entry: no. 3"
 
     kept.write_text("no checkpoint")
     assert run("verify", "--against", kept)[0] == 1
@@ -45,8 +45,8 @@ def test_the_first_bad_entry_is_named(tmp_path):
 def test_a_proof_is_written_and_checked(tmp_path, capsys):
     recorded(1)
     path = tmp_path / "proof.zip"
-    code, said = run("prove", 1, "-o", path)
-    assert (code, path.exists()) == (0, True), said
+    code, output = run("prove", 1, "-o", path)
+    assert (code, path.exists()) == (0, True), output
 
     assert dure_verify.main([str(path)]) == 0
     assert "증명이 맞아요" in capsys.readouterr().out
@@ -59,6 +59,6 @@ def test_a_checkpoint_and_a_key_by_hand():
     recorded(1)
     assert run("seal") == (0, "checkpoint on 2 entries\n")
     assert run("seal") == (0, "nothing to sign\n")
-    code, said = run("new-key", "--overlap", 30)
+    code, output = run("new-key", "--overlap", 30)
     assert code == 0
-    assert "publish this key" in said
+    assert "publish this key" in output

@@ -31,8 +31,8 @@ def test_a_party_finds_the_entry_and_takes_a_proof_that_holds(as_role, cast, tmp
     answer = client.get(reverse("records:proof", args=[number]))
     (tmp_path / "proof.zip").write_bytes(answer.content)
     key = client.get("/log/keys").content.decode().split()
-    found = dure_verify.check(dure_verify.read_bundle(tmp_path / "proof.zip"), key)
-    assert (found["number"], found["is_trusted"]) == (number, True)
+    proven = dure_verify.check(dure_verify.read_bundle(tmp_path / "proof.zip"), key)
+    assert (proven["number"], proven["is_trusted"]) == (number, True)
     assert client.get("/records/?format=xlsx").content.startswith(b"PK")
     assert "No entry" not in client.get("/records/?kind=TEST&since=2020-01-01").content.decode()
 
@@ -97,14 +97,14 @@ def test_before_the_first_checkpoint_there_is_none(client, db):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "sentence"),
     [("ko", "증명이 보여 주지 않는 것"), ("en", "A proof does not show")],
 )
-def test_everybody_reads_what_a_proof_is_worth(client, cast, language, said):
+def test_everybody_reads_what_a_proof_is_worth(client, cast, language, sentence):
     cast.sealed_entry()
     page = client.get("/records/proofs/", headers={"accept-language": language}).content.decode()
 
-    assert said in page
+    assert sentence in page
     assert client.get("/log/keys").content.decode().strip() in page
     program = client.get("/records/proofs/dure_verify.py").content
     assert program == Path(dure_verify.__file__).read_bytes()

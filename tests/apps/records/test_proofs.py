@@ -71,14 +71,14 @@ def test_the_file_alone_convinces(proof, cast, tmp_path):
     other.write_bytes(b"another drawing")
     key = str(log_keys().verifiers[0])
 
-    code, said = asked(tmp_path, proof, "--key", key, "--file", str(drawing))
+    code, output = asked(tmp_path, proof, "--key", key, "--file", str(drawing))
 
     assert code == 0
-    assert "증명이 맞아요" in said
-    assert "The proof holds" in said
-    assert cast.supplier.name in said
-    assert "the very file that was recorded" in said
-    assert "Not shown: that the content is true, complete or new." in said
+    assert "증명이 맞아요" in output
+    assert "The proof holds" in output
+    assert cast.supplier.name in output
+    assert "the very file that was recorded" in output
+    assert "Not shown: that the content is true, complete or new." in output
     assert asked(tmp_path, proof, "--file", str(other))[0] == 1
 
 
@@ -91,10 +91,10 @@ def test_the_program_knows_nothing_of_dure():
 
 def test_a_key_of_somebody_else_convinces_nobody(proof, tmp_path):
     rotate_key(overlap=timedelta(days=1), at=NOON)
-    code, said = asked(tmp_path, proof, "--key", str(log_keys().verifiers[1]))
+    code, output = asked(tmp_path, proof, "--key", str(log_keys().verifiers[1]))
 
     assert code == 1
-    assert "not signed by a known key" in said
+    assert "not signed by a known key" in output
 
 
 CHANGES = {
@@ -111,10 +111,10 @@ def test_what_was_changed_does_not_hold(proof, tmp_path, name):
     changed = CHANGES[name](files[name])
     assert changed != files[name]
 
-    code, said = asked(tmp_path, packed(files | {name: changed}))
+    code, output = asked(tmp_path, packed(files | {name: changed}))
 
     assert code in (1, 2)
-    assert "The proof does not hold" in said
+    assert "The proof does not hold" in output
 
 
 def test_a_proof_of_another_checkpoint_does_not_hold(proof, tmp_path):
@@ -154,11 +154,13 @@ def test_hostile_bundles_are_refused_and_never_break_the_program(proof, tmp_path
     for content in hostile:
         path.write_bytes(content)
         try:
-            found = dure_verify.check(dure_verify.read_bundle(path), [str(log_keys().verifiers[0])])
+            proven = dure_verify.check(
+                dure_verify.read_bundle(path), [str(log_keys().verifiers[0])]
+            )
         except dure_verify.NoProof:
             continue
-        assert found["entry"] == honest  # only what proves nothing was changed: a README, padding
-        assert (found["number"], found["size"]) == (3, 6)
+        assert proven["entry"] == honest  # only what proves nothing was changed: a README, padding
+        assert (proven["number"], proven["size"]) == (3, 6)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -181,12 +183,12 @@ def test_made_up_timestamps_are_none(content):
 
 
 def test_the_terminal_is_not_written_to_by_an_entry():
-    said = "\n".join(dure_verify.told({
+    output = "\n".join(dure_verify.told({
         "entry": {"kind": "\x1b[2J", "about": "\r\n", "parties": [{"name": "\x9b"}, 3], "files": 5},
         "is_authority_trusted": True,
         "record": "x", "number": 1, "keys": [], "is_trusted": True, "stamp": None,
     }))  # fmt: skip
-    assert not {"\x1b", "\r", "\x9b"} & set(said)
+    assert not {"\x1b", "\r", "\x9b"} & set(output)
 
 
 def test_a_new_key_signs_beside_the_old_one_and_then_alone():
@@ -201,7 +203,10 @@ def test_a_new_key_signs_beside_the_old_one_and_then_alone():
     new = dure_verify.read_key(new)
     old = dure_verify.read_key(str(old))
 
-    signers = [dure_verify.signers_of(each.note, [old, new])[1] for each in (first, during, after)]
+    signers = [
+        dure_verify.signers_of(checkpoint.note, [old, new])[1]
+        for checkpoint in (first, during, after)
+    ]
     assert signers == [[old], [old, new], [new]]
     announced = json.loads(entry_at(2).leaf)
     assert announced["content"]["key"] == str(log_keys().verifiers[1])
@@ -212,8 +217,8 @@ def test_pymerkle_and_tlog_scales_agree():
         recorded(n)
         seal(at=NOON)
     tree = InmemoryTree(algorithm="sha256")
-    for each in Place.objects.order_by("index").select_related("entry"):
-        tree.append_entry(each.entry.leaf.encode())
+    for placed in Place.objects.order_by("index").select_related("entry"):
+        tree.append_entry(placed.entry.leaf.encode())
     for checkpoint in Checkpoint.objects.all():
         assert tree.get_root(checkpoint.size) == bytes(checkpoint.root)
         foreign = ForeignCheckpoint.from_text(checkpoint.note)

@@ -22,10 +22,10 @@ WRITERS, EACH = 4, 15
 def act(pk, about):
     """Something is done to an organisation, and recorded in the same transaction."""
     with transaction.atomic():
-        found = Organisation.objects.select_for_update().get(pk=pk)
-        record(kind=TEST, about=about, content={}, parties=[found], by=None, at=NOON)
-        found.summary = about
-        found.save(update_fields=["summary"])
+        organisation = Organisation.objects.select_for_update().get(pk=pk)
+        record(kind=TEST, about=about, content={}, parties=[organisation], by=None, at=NOON)
+        organisation.summary = about
+        organisation.save(update_fields=["summary"])
 
 
 def write(name, organisations, times):
@@ -86,6 +86,6 @@ def test_what_one_act_records_gets_its_places_at_once_and_in_order(cast):
         assert not Place.objects.exists()
 
     places = Place.objects.exclude(index=0).order_by("index")
-    assert list(places.values_list("entry", flat=True)) == [each.pk for each in made]
-    assert [each.about for each in made] == [f"test:{n}" for n in range(51)]
+    assert list(places.values_list("entry", flat=True)) == [entry.pk for entry in made]
+    assert [entry.about for entry in made] == [f"test:{n}" for n in range(51)]
     assert list(places.values_list("index", flat=True)) == list(range(1, 52))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def leaves():
     placed = Place.objects.order_by("index").select_related("entry")
-    return [leaf_hash(each.entry.leaf.encode()) for each in placed]
+    return [leaf_hash(place.entry.leaf.encode()) for place in placed]
 
 
 def test_an_entry_says_what_happened_and_nothing_of_the_file(cast):
@@ -27,13 +27,13 @@ def test_an_entry_says_what_happened_and_nothing_of_the_file(cast):
         files=[FileHash.of("도면.pdf", b"secret drawing")],
     )  # fmt: skip
 
-    said = json.loads(entry.leaf)
-    assert (said["kind"], said["about"], said["content"]) == ("TEST", "test:1", {"n": 1})
-    assert said["by"] == f"person:{cast['manager'].pk}"
-    assert [each["name"] for each in said["parties"]] == [cast.buyer.name, cast.supplier.name]
-    assert said["files"][0]["name"] == "도면.pdf"
+    leaf = json.loads(entry.leaf)
+    assert (leaf["kind"], leaf["about"], leaf["content"]) == ("TEST", "test:1", {"n": 1})
+    assert leaf["by"] == f"person:{cast['manager'].pk}"
+    assert [party["name"] for party in leaf["parties"]] == [cast.buyer.name, cast.supplier.name]
+    assert leaf["files"][0]["name"] == "도면.pdf"
     assert "secret" not in entry.leaf
-    assert len(said["salt"]) == 64
+    assert len(leaf["salt"]) == 64
     assert cast["manager"].name not in entry.leaf
 
 
@@ -47,8 +47,8 @@ def test_places_have_no_gaps_and_the_first_entry_opens_the_record():
     record_all([NewRecord(TEST, f"test:{n}", {}) for n in (2, 3)], by=None, at=NOON)
     place()
 
-    found = Place.objects.order_by("index").values_list("index", "entry__about")
-    assert list(found) == [(0, "record:0"), (1, "test:1"), (2, "test:2"), (3, "test:3")]
+    placed = Place.objects.order_by("index").values_list("index", "entry__about")
+    assert list(placed) == [(0, "record:0"), (1, "test:1"), (2, "test:2"), (3, "test:3")]
 
 
 def test_what_is_too_large_or_no_json_is_refused():
@@ -83,8 +83,8 @@ def test_checkpoints_are_signed_on_all_there_is():
     from dure.apps.records.adapter import log_keys
 
     for checkpoint in (first, second):
-        said = read_checkpoint(open_note(checkpoint.note.encode(), log_keys().verifiers).text)
-        assert (said.size, said.root) == (
+        head = read_checkpoint(open_note(checkpoint.note.encode(), log_keys().verifiers).text)
+        assert (head.size, head.root) == (
             checkpoint.size, root(checkpoint.size, nodes_of(leaves()[: checkpoint.size]))
         )  # fmt: skip
 

@@ -49,7 +49,7 @@ def case(place, checkpoint, **changes):
     return {
         "leaf": place.entry.leaf,
         "index": str(proof.index),
-        "hashes": [each.hex() for each in proof.hashes],
+        "hashes": [hashed.hex() for hashed in proof.hashes],
         "checkpoint": checkpoint.note,
         "key": key.public.hex(),
         "keyId": key.id.hex(),
@@ -86,7 +86,7 @@ def test_what_was_changed_is_refused(record_of_19):
         honest | {"keyId": "00000000"},
     ]
 
-    said = judged([honest, *changed])
+    answers = judged([honest, *changed])
 
-    assert said[0] == "holds"
-    assert "holds" not in said[1:]
+    assert answers[0] == "holds"
+    assert "holds" not in answers[1:]

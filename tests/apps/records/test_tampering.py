@@ -201,9 +201,9 @@ def as_superuser(statement):
 
 
 def test_a_record_as_it_was_recorded_has_no_faults(log):
-    kept_check, found = check(at=NOON)
+    kept_check, faults = check(at=NOON)
 
-    assert (found, kept_check.size, kept_check.fault_count) == ([], ALL, 0)
+    assert (faults, kept_check.size, kept_check.fault_count) == ([], ALL, 0)
     assert Checkpoint.objects.count() == 2
 
 
@@ -212,10 +212,10 @@ def test_tampering_is_found_and_named(log, name):
     statement, kinds, first = TAMPERING[name]
     as_superuser(statement)
 
-    found = list(faults())
+    found_faults = list(faults())
 
-    assert kinds <= {each.kind for each in found}
-    numbers = [each.index for each in found if each.index is not None]
+    assert kinds <= {fault.kind for fault in found_faults}
+    numbers = [fault.index for fault in found_faults if fault.index is not None]
     assert min(numbers, default=None) == first
     assert Check.objects.count() == 0
 
@@ -223,7 +223,7 @@ def test_tampering_is_found_and_named(log, name):
 def test_an_early_checkpoint_narrows_where_a_change_is(log):
     as_superuser(SWAP.replace("(7, 9)", "(57, 59)").replace("16 -", "116 -") + TILES)
 
-    [differs] = [each for each in faults() if each.kind == F.CHECKPOINT_DIFFERS]
+    [differs] = [fault for fault in faults() if fault.kind == F.CHECKPOINT_DIFFERS]
     assert (differs.index, differs.where) == (10, "checkpoint #260: no. 10–259")
 
 
@@ -257,4 +257,4 @@ def test_a_checkpoint_of_somebody_else_is_not_taken(log):
 def test_the_checkpoint_beside_the_keys_is_looked_at(log):
     kept.write_file(LAST_CHECKPOINT, b"no note at all")
 
-    assert [each.kind for each in faults()] == [F.CHECKPOINT_UNSIGNED]
+    assert [fault.kind for fault in faults()] == [F.CHECKPOINT_UNSIGNED]

@@ -134,12 +134,12 @@ def test_the_verifier_says_when_and_by_whom(address, authority, tmp_path):
         changed = bytearray(files["timestamp.tsr"])
         changed[place] ^= 0x55
         try:
-            said = dure_verify.timestamp_of(
+            timestamp = dure_verify.timestamp_of(
                 bytes(changed), files["checkpoint"], files["timestamp-chain.pem"]
             )
         except dure_verify.NoProof:
             continue
-        assert said == (moment, name)  # a byte that nobody signed
+        assert timestamp == (moment, name)  # a byte that nobody signed
 
 
 def test_an_authority_that_does_not_answer_is_asked_again(address, settings):
@@ -170,4 +170,4 @@ def test_a_token_of_another_checkpoint_is_found(address):
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
 
-    assert [each.kind for each in faults()] == [FaultKind.TIMESTAMP_WRONG]
+    assert [fault.kind for fault in faults()] == [FaultKind.TIMESTAMP_WRONG]

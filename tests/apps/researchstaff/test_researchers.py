@@ -95,11 +95,20 @@ def test_what_is_over_is_erased_after_a_warning_but_not_while_at_work(cast):
 
     assert operations.forget(at=soon) == 0
     assert operations.forget(at=soon) == 0
-    told = Notice.objects.filter(facts__event="SOON")
-    assert [notice.recipient for notice in told] == [cast["reviewer"]]
+    notices = Notice.objects.filter(facts__event="SOON")
+    assert [notice.recipient for notice in notices] == [cast["reviewer"]]
     assert operations.forget(at=later) == 1
 
     assert Application.objects.get().user == cast["newcomer"]
+
+
+def test_a_term_of_more_than_ten_years_is_not_taken(cast, as_role):
+    cast.support_body("secondment")
+    answer = as_role("supplier").post(
+        reverse("support:ask", args=["secondment"]), {"title": "연구자", "value_months": "1000000"}
+    )
+    assert answer.status_code == 422
+    assert "120" in answer.content.decode()
 
 
 def test_each_role_is_answered_as_the_table_says(cast):

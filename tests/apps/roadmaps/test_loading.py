@@ -67,10 +67,10 @@ def test_the_command_checks_a_file(small_file):
 
 @pytest.mark.django_db
 def test_the_command_loads_what_comes_with_dure_once():
-    for said in ("loaded", "was loaded already"):
+    for outcome in ("loaded", "was loaded already"):
         loaded = CliRunner().invoke(main, ["roadmap", "load"])
         assert loaded.exit_code == 0, loaded.output
-        assert loaded.output.splitlines() == [f"{path.stem}: {said}" for path in SHIPPED]
+        assert loaded.output.splitlines() == [f"{path.stem}: {outcome}" for path in SHIPPED]
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_the_command_loads_what_comes_with_dure_once():
 def test_the_roadmaps_that_come_along_have_the_published_size(name, counts):
     parsed, _digest = adapter.read(adapter.FOLDER / f"{name}.toml")
     items = [item for field in parsed.fields for item in field.items]
-    found = [len(parsed.fields), len(items), sum(len(item.technologies) for item in items)]
+    sizes = [len(parsed.fields), len(items), sum(len(item.technologies) for item in items)]
 
-    assert found[: len(parsed.levels)] == counts
+    assert sizes[: len(parsed.levels)] == counts
     if name == "sme":
         by_group = [
             sum(len(field.items) for field in parsed.fields if field.group == group)

@@ -18,7 +18,7 @@ def branch(code):
 
 
 def proposed(cast, small, role="supplier", **changes):
-    said = {
+    fields = {
         "roadmap": small,
         "branch": branch("A-01"),
         "kind": "ADD",
@@ -29,7 +29,7 @@ def proposed(cast, small, role="supplier", **changes):
         "by": cast[role],
         "at": NOON,
     }
-    return operations.propose(**said | changes)
+    return operations.propose(**fields | changes)
 
 
 def decided(cast, proposal, stage=ProposalStage.ACCEPTED, role="officer", reason="현장 수요"):

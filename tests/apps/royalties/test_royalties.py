@@ -212,10 +212,10 @@ def test_the_list_is_a_workbook_and_stands_on_the_project(cast, as_role):
     royalty = cast.reported(cast.royalty())
     client = as_role("officer")
 
-    found = client.get(reverse("royalties:list"), {"words": "건조로", "stage": "REPORTED"})
+    page = client.get(reverse("royalties:list"), {"words": "건조로", "stage": "REPORTED"})
     sheet = client.get(reverse("royalties:list"), {"format": "xlsx"})
 
-    assert [row["royalty"] for row in found.context["rows"]] == [royalty]
+    assert [row["royalty"] for row in page.context["rows"]] == [royalty]
     assert sheet["Content-Type"].endswith("spreadsheetml.sheet")
     assert (
         royalty.get_absolute_url()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from dure.apps.applications.models import Application, Opening, Participant, Submission
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
 from dure.apps.challenges.models import Candidate
@@ -13,7 +15,7 @@ from tests.apps.calls.conftest import announced_call
 from tests.apps.challenges.conftest import make_world
 from tests.conftest import NOON
 
-LATER = NOON + timedelta(days=50)
+LATER = max(NOON, timezone.now().replace(microsecond=0)) + timedelta(days=50)
 DUE = LATER + timedelta(days=10)
 SECRET = "극저온펌프밀봉비밀"
 FILE = "0b5f2f6e-0000-4000-8000-000000000001"  # of nobody

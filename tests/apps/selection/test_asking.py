@@ -102,7 +102,7 @@ def test_a_visit_is_told_to_the_applicant_and_its_report_read_by_the_panel(clien
     item = supplied(cast.panelled_selection(), cast)
     client.force_login(cast["officer"])
     page = reverse("selection:visit", args=[item.pk])
-    client.post(page, {"on": "2027-02-01T10:00", "place": "울산 공장"})
+    client.post(page, {"on": f"{DUE:%Y-%m-%dT%H:%M}", "place": "울산 공장"})
     client.post(page, {"report": "시험 장비 3대가 있음"})
     client.force_login(reader(item))
 

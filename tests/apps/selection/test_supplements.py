@@ -92,7 +92,7 @@ def test_each_panel_has_the_kinds_that_are_asked_for(cast):
         lawyer.kinds, lawyer.fields = "법률, 회계", "전혀 다른 분야"
         lawyer.save()
     form = PanelsForm(
-        {"count": 2, "members": 5, "needs": "법률 1, 회계", "due_at": "2027-02-01T10:00"}
+        {"count": 2, "members": 5, "needs": "법률 1, 회계", "due_at": f"{DUE:%Y-%m-%dT%H:%M}"}
     )
     assert form.is_valid()
     assert form.cleaned_data["needs"] == {"법률": 1, "회계": 1}

@@ -94,7 +94,7 @@ def agreed_partner(cast: Cast, request, profile: Profile, role: str = "촉매 �
 
 def _said(asked):
     if asked.kind in ("won", "number"):
-        return 1_000_000
+        return asked.most or 1_000_000
     if asked.kind == "choice":
         return asked.choices[0].id
     return "2026-10-01" if asked.kind == "day" else SENSOR[:150]
@@ -107,6 +107,6 @@ def group_of_supplier(cast: Cast, officer: str = "") -> Group:
     if officer:
         Officer.objects.create(
             group=group, user=cast[officer], office=Office.SECRETARY,
-            starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31),
+            starts_on=date(2026, 1, 1), ends_on=date(2080, 12, 31),
         )  # fmt: skip
     return group

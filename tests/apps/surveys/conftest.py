@@ -22,7 +22,7 @@ class World:
 
 
 @pytest.fixture
-def found(cast):
+def scene(cast):
     return make_world(cast)
 
 

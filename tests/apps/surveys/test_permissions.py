@@ -12,14 +12,14 @@ from tests.truth_tables import assert_table, assert_whole
 
 
 @pytest.fixture
-def cases(cast, found):
-    buyer, rival = found.asked["buyer"], found.asked["rival"]
+def cases(cast, scene):
+    buyer, rival = scene.asked["buyer"], scene.asked["rival"]
     operations.answer(asked=buyer, needs_nothing=False, by=cast["manager"], at=NOON)
-    given = Wish.objects.select_related("asked__survey").get(pk=found.wish.pk)
+    given = Wish.objects.select_related("asked__survey").get(pk=scene.wish.pk)
     late = NOON + timedelta(days=30)
     return {
         "may_run": permissions.may_run,
-        "may_ask": lambda user: permissions.may_ask(user, found.survey),
+        "may_ask": lambda user: permissions.may_ask(user, scene.survey),
         "may_write: for the rival": lambda user: permissions.may_write(user, rival, NOON),
         "may_write: too late": lambda user: permissions.may_write(user, rival, late),
         "may_answer: for the rival": lambda user: permissions.may_answer(user, rival, NOON),

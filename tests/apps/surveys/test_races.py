@@ -22,12 +22,12 @@ def world():
 
 
 def test_of_two_who_hand_in_the_answer_of_a_body_one_does(world):
-    cast, found = world
+    cast, scene = world
 
     outcomes = at_once(
         *(
             lambda who=who: operations.answer(
-                asked=found.asked["buyer"], needs_nothing=False, by=cast[who], at=NOON
+                asked=scene.asked["buyer"], needs_nothing=False, by=cast[who], at=NOON
             )
             for who in ("manager", "manager")
         )
@@ -37,28 +37,28 @@ def test_of_two_who_hand_in_the_answer_of_a_body_one_does(world):
 
 
 def test_what_is_written_while_the_answer_is_handed_in_is_in_it_or_refused(world):
-    cast, found = world
+    cast, scene = world
 
     at_once(
         lambda: operations.write_wish(
-            asked=found.asked["buyer"], text=WISH, by=cast["member"], at=NOON
+            asked=scene.asked["buyer"], text=WISH, by=cast["member"], at=NOON
         ),
         lambda: operations.answer(
-            asked=found.asked["buyer"], needs_nothing=False, by=cast["manager"], at=NOON
+            asked=scene.asked["buyer"], needs_nothing=False, by=cast["manager"], at=NOON
         ),
     )
 
-    assert Asked.objects.get(pk=found.asked["buyer"].pk).stage == AskedStage.ANSWERED
+    assert Asked.objects.get(pk=scene.asked["buyer"].pk).stage == AskedStage.ANSWERED
     assert not Wish.objects.filter(stage=WishStage.DRAFT).exists()
 
 
 def test_a_body_asked_by_two_officers_is_asked_once(world):
-    cast, found = world
+    cast, scene = world
 
     at_once(
         *(
             lambda who=who: operations.ask(
-                survey=found.survey, organisations=[cast.supplier], by=cast[who], at=NOON
+                survey=scene.survey, organisations=[cast.supplier], by=cast[who], at=NOON
             )
             for who in ("officer", "officer2")
         )
@@ -68,11 +68,11 @@ def test_a_body_asked_by_two_officers_is_asked_once(world):
 
 
 def test_two_officers_remind_once(world):
-    cast, found = world
+    cast, scene = world
 
     outcomes = at_once(
         *(
-            lambda who=who: operations.remind(survey=found.survey, by=cast[who], at=NOON)
+            lambda who=who: operations.remind(survey=scene.survey, by=cast[who], at=NOON)
             for who in ("officer", "officer2")
         )
     )
@@ -82,8 +82,8 @@ def test_two_officers_remind_once(world):
 
 
 def test_a_need_taken_in_by_two_officers_is_one_entry(world):
-    cast, found = world
-    operations.answer(asked=found.asked["buyer"], needs_nothing=False, by=cast["manager"], at=NOON)
+    cast, scene = world
+    operations.answer(asked=scene.asked["buyer"], needs_nothing=False, by=cast["manager"], at=NOON)
     wish = Wish.objects.get()
 
     outcomes = at_once(
@@ -98,11 +98,11 @@ def test_a_need_taken_in_by_two_officers_is_one_entry(world):
 
 
 def test_a_survey_closed_by_two_officers_closes_once(world):
-    cast, found = world
+    cast, scene = world
 
     outcomes = at_once(
         *(
-            lambda who=who: operations.close(survey=found.survey, by=cast[who])
+            lambda who=who: operations.close(survey=scene.survey, by=cast[who])
             for who in ("officer", "officer2")
         )
     )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.engines.spending import (
+    ChangeRule,
     Condition,
     Disallowed,
     Duplicate,
@@ -121,7 +122,7 @@ def test_more_than_all_of_a_month():
 
 
 def test_a_change_needs_approval_a_notice_or_comes_too_late():
-    rules = [Rule("total", (Condition("total_changed", one_of=(True,)),))]
+    rules = [ChangeRule("total", (Condition("total_changed", one_of=(True,)),), days_before_end=5)]
 
     mixed = classify_change({"total_changed": True, "address": True}, rules, days_left=5)
     assert (mixed.handling, mixed.rules) == (Handling.APPROVE, ("total",))
@@ -129,6 +130,19 @@ def test_a_change_needs_approval_a_notice_or_comes_too_late():
     assert notice.handling is Handling.NOTIFY
     late = classify_change({"address": True}, rules, days_left=29, notice_days=30)
     assert late.handling is Handling.TOO_LATE
+    late = classify_change({"total_changed": True}, rules, days_left=4)
+    assert (late.handling, late.rules) == (Handling.TOO_LATE, ("total",))
+
+
+def test_a_change_that_only_goes_with_another_is_barred_without_it():
+    more = Condition("total_up", above=Fraction(0))
+    rules = [ChangeRule("reward", (Condition("reward_up", above=Fraction(0)),), (more,))]
+
+    alone = classify_change({"reward_up": 1, "total_up": 0}, rules)
+    assert (alone.handling, alone.rules) == (Handling.BARRED, ("reward",))
+    assert classify_change({"reward_up": 1, "total_up": 1}, rules).handling is Handling.APPROVE
+    named = classify_change({"total_up": 1}, rules, notices=[ChangeRule("more", (more,))])
+    assert (named.handling, named.rules) == (Handling.NOTIFY, ("more",))
 
 
 def test_sums_that_ran_ahead_go_back():

@@ -48,13 +48,13 @@ def votes(draw):
 def test_needed_is_the_fewest_that_reach_the_share(part, is_more, whole):
     assume(not (is_more and part == 1))
     share = Share(part, is_more)
-    found = share.needed(whole)
+    result = share.needed(whole)
 
     def reaches(count):
         return count > part * whole if is_more else count >= part * whole
 
-    assert reaches(found)
-    assert found == 0 or not reaches(found - 1)
+    assert reaches(result)
+    assert result == 0 or not reaches(result - 1)
 
 
 @given(rules, votes(), st.sampled_from(OPTIONS), st.randoms(use_true_random=False))
@@ -149,9 +149,9 @@ def test_a_ballot_comes_out_as_it_went_in_and_all_are_of_one_length(entropy, opt
 
 @given(st.text(max_size=30))
 def test_what_is_no_code_is_empty(text):
-    found = tidy_code(text)
+    result = tidy_code(text)
 
-    assert found == "" or len(found) == 19
+    assert result == "" or len(result) == 19
 
 
 @given(st.lists(st.tuples(st.text("0123456789abcdef", min_size=64, max_size=64),

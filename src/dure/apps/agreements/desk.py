@@ -76,10 +76,30 @@ def _to_answer(change: Change, user: User) -> Line:
     return Line(
         title=str(change.agreement),
         url=reverse("agreements:agreement", args=[change.agreement_id]),
-        who=str(change.requested_by),
+        who=" · ".join([str(change.requested_by), *_term(change)]),
         action=_("Answer"),
         href=reverse("agreements:answer", args=[change.pk]),
         text=change.reason,
+    )
+
+
+def _term(change: Change) -> list[str]:
+    """Until when a change is answered, where a rule says so."""
+    if change.answer_by is None:
+        return []
+    return [_("until %(day)s") % {"day": change.answer_by.isoformat()}]
+
+
+def _to_look_at(agreement: Agreement, user: User) -> Line:
+    page = reverse("agreements:agreement", args=[agreement.pk])
+    since = agreement.leaderless_since
+    return Line(
+        title=str(agreement),
+        url=page,
+        who=since.isoformat() if since else "",
+        action=_("Look at it"),
+        href=page,
+        text=_("No project leader for too long: a special evaluation is due."),
     )
 
 
@@ -202,13 +222,35 @@ offer_queue(
 )
 offer_queue(
     Queue(
+        code="CHANGE_ANSWER_LATE",
+        label=gettext_lazy("Change whose answer is late"),
+        place=126,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.late_answers(user, localdate(now)),
+        since=lambda change: change.requested_at,
+        line=_to_answer,
+    )
+)
+offer_queue(
+    Queue(
         code="CHANGE_TO_ANSWER",
         label=gettext_lazy("Change to answer"),
         place=132,
         offered_to=may_run_programmes,
-        waiting=lambda user, now: queries.changes_to_answer(user),
+        waiting=lambda user, now: queries.changes_to_answer(user, localdate(now)),
         since=lambda change: change.requested_at,
         line=_to_answer,
+    )
+)
+offer_queue(
+    Queue(
+        code="PROJECT_LEADER_MISSING",
+        label=gettext_lazy("Without a project leader"),
+        place=132,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.vacant_too_long(user, localdate(now)),
+        since=lambda agreement: None,
+        line=_to_look_at,
     )
 )
 offer_queue(

@@ -257,6 +257,23 @@ class ChangeForm(AmountsForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They sign the agreement anew, with the lead and the agency."),
     )
+    stated = forms.MultipleChoiceField(
+        label=_("What the amounts do not show"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    leader = forms.ModelChoiceField(
+        label=_("New project leader"),
+        queryset=None,
+        required=False,
+        help_text=_(
+            "Somebody of the lead organisation. Nobody: the project has no leader for now."
+        ),
+    )
+    left_on = forms.DateField(
+        label=_("Last day of the project leader so far"), required=False, widget=DayInput()
+    )
+    ground = forms.ChoiceField(label=_("Why the project leader changes"), required=False)
     reason = TextField(label=_("Reason"), max_length=4000, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
@@ -264,6 +281,22 @@ class ChangeForm(AmountsForm):
         super().__init__(*args, agreement=agreement, initial=known, **more)
         self.fields["dropped"].queryset = queries.annexes_in(agreement)
         self.fields["duties"].queryset = agreement.parties.exclude(role=Role.GOVERNMENT)
+        self._of_leader(agreement)
+        questions = adapter.questions_of(agreement, get_language())
+        self.fields["stated"].choices = list(questions.items())
+        if not questions:
+            del self.fields["stated"]
+
+    def _of_leader(self, agreement: Agreement) -> None:
+        lead = agreement.parties.filter(role=Role.LEAD).select_related("organisation").first()
+        grounds = adapter.grounds_of(agreement, get_language())
+        self.fields["ground"].choices = [("", _("None")), *grounds.items()]
+        if lead is None or lead.organisation is None:
+            for name in ("leader", "left_on", "ground"):
+                del self.fields[name]
+            return
+        people = people_of(lead.organisation)
+        self.fields["leader"].queryset = people.exclude(pk=agreement.leader_id)
 
     def clean(self) -> dict[str, Any]:
         """A new annex is a file with a name for what it is."""
@@ -288,7 +321,17 @@ class ChangeForm(AmountsForm):
             goal=self.cleaned_data["goal"],
             dropped=tuple(annex.pk for annex in self.cleaned_data["dropped"]),
             duties=tuple(party.pk for party in self.cleaned_data["duties"]),
+            stated=tuple(self.cleaned_data.get("stated", ())),
+            **self._leader(),
         )
+
+    def _leader(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        leader, left_on = cleaned.get("leader"), cleaned.get("left_on")
+        if leader is None and left_on is None:
+            return {}
+        pk = leader.pk if leader else None
+        return {"leader": pk, "left_on": left_on, "ground": cleaned.get("ground", "")}
 
 
 class AnswerForm(forms.Form):
@@ -302,6 +345,15 @@ class AnswerForm(forms.Form):
     )
     answer = TextField(
         label=_("Answer"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class ExtendForm(forms.Form):
+    """Until when a change is answered instead, and why it takes longer."""
+
+    until = forms.DateField(label=_("To be answered by"), widget=DayInput())
+    reason = TextField(
+        label=_("Why it takes longer"), max_length=2000, widget=forms.Textarea({"rows": 3})
     )
 
 

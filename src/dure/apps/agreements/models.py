@@ -69,7 +69,8 @@ class Agreement(models.Model):
     hold for as long as the project lives. `confirmed` are facts in the words of programme files that
     have been shown, such as a private investment; `trl` is the readiness level at the start.
     What a selection decided becomes a draft by itself: `conditions` are the panel's, and the lead
-    revises its plan until `replan_until`.
+    revises its plan until `replan_until`. The `leader` is of the lead organisation; once that person has
+    left, `leaderless_since` says since when there is none.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -95,6 +96,11 @@ class Agreement(models.Model):
     ends_on = models.DateField(_("Ends"))
     months = models.PositiveSmallIntegerField(_("Months"))
     trl = models.PositiveSmallIntegerField(_("Readiness level"), null=True, blank=True)
+    leader = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="agreements_led",
+        verbose_name=_("Project leader"),
+    )  # fmt: skip
+    leaderless_since = models.DateField(_("Without a project leader since"), null=True)
     confirmed = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     sign_by = models.DateField(_("To be signed by"), null=True)
     is_agency_last = models.BooleanField(_("The agency signs last"), default=True)
@@ -310,7 +316,9 @@ class Change(models.Model):
     """A change of an agreement in force, as plain values (`adapter.Wish`), and as it was before.
 
     `approvals` are the rules that ask for approval; with none it is a notice and holds at once.
-    Where money, duty or term changes `signers` sign anew until `sign_by`. One change at a time is open.
+    `notices` are the kinds that are only notified. It is answered until `answer_by`, or longer, with the
+    reason why (`extended_because`). Where money, duty or term changes `signers` sign anew until `sign_by`.
+    One change at a time is open.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="changes")
@@ -320,11 +328,15 @@ class Change(models.Model):
     content = models.JSONField()
     before = models.JSONField()
     approvals = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    notices = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     reason = models.TextField(_("Reason"), max_length=4000)
     signers = models.ManyToManyField(Party, related_name="changes_signed", blank=True)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(pgettext_lazy("change", "Asked for"))
+    answer_by = models.DateField(_("To be answered by"), null=True)
+    extended_because = models.TextField(_("Why it takes longer"), max_length=2000, blank=True)
+    reminded_on = models.DateField(null=True)
     answer = models.TextField(_("Answer"), max_length=4000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("Answered"), null=True)

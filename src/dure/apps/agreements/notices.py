@@ -77,6 +77,22 @@ def change_to_answer(facts: Facts) -> str:
     return _("A change of “%(title)s” waits for an answer: %(reason)s") % _words(facts)
 
 
+@notice_kind("CHANGE_ANSWER_DUE", gettext_lazy("Term of an answer"), icon="warning")
+def answer_due(facts: Facts) -> str:
+    sentences = {
+        "LATE": _("The answer to a change of “%(title)s” was due until %(until)s; it waits still."),
+        "SOON": _("The answer to a change of “%(title)s” is due until %(until)s."),
+    }
+    return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("CHANGE_ANSWER_EXTENDED", gettext_lazy("Answer takes longer"), icon="information")
+def answer_extended(facts: Facts) -> str:
+    return _(
+        "The answer to a change of “%(title)s” takes longer, until %(until)s: %(reason)s"
+    ) % _words(facts)
+
+
 @notice_kind("AGREEMENT_CHANGED", gettext_lazy("Change of an agreement"), icon="information")
 def agreement_changed(facts: Facts) -> str:
     sentences = {

@@ -1,6 +1,7 @@
 """Who may do what with agreements."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import (
@@ -12,7 +13,7 @@ from dure.apps.agreements.models import (
     Party,
     Text,
 )
-from dure.apps.agreements.reasons import Reason
+from dure.apps.agreements.reasons import Hold, Reason
 from dure.apps.agreements.stages import (
     AGREEMENT_NEXT,
     CHANGE_OPEN,
@@ -251,6 +252,13 @@ def may_answer_change(user: Reader, change: Change) -> Verdict:
     return Verdict(Reason.SECOND_PERSON_ANSWERS) if change.requested_by_id == user.pk else YES
 
 
+def may_extend_answer(user: Reader, change: Change) -> Verdict:
+    """Take longer to answer a change, where its rules set a term: whoever may answer it."""
+    if not (verdict := may_answer_change(user, change)):
+        return verdict
+    return YES if change.answer_by else Verdict(Reason.NO_TERM)
+
+
 def may_withdraw_change(user: Reader, change: Change) -> Verdict:
     """Take back a change that does not hold yet."""
     if not (verdict := _leads_or_runs(user, change.agreement)):
@@ -329,13 +337,16 @@ def may_confirm(user: Reader, instalment: Instalment, at: datetime) -> Verdict:
     return YES
 
 
-def may_pay(user: Reader, instalment: Instalment, on: date) -> Verdict:
-    """Order an instalment from the bank, or enter that it came."""
+def may_pay(
+    user: Reader, instalment: Instalment, on: date, hold: Hold | Literal["ask"] | None = "ask"
+) -> Verdict:
+    """Order an instalment from the bank, or enter that it came; `hold` where it is known already."""
     if not queries.is_office(user):
         return Verdict(Reason.NOT_AN_OFFICER)
     if instalment.stage not in (InstalmentStage.CONFIRMED, InstalmentStage.ORDERED):
         return Verdict(Reason.NOT_CONFIRMED)
-    return Verdict(Reason.HELD) if queries.hold_of(instalment, on) else YES
+    known = queries.hold_of(instalment, on) if hold == "ask" else hold
+    return Verdict(Reason.HELD) if known else YES
 
 
 def may_hold(user: Reader, agreement: Agreement) -> Verdict:

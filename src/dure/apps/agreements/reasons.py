@@ -48,6 +48,22 @@ class Reason(TextChoices):
         _("Another change waits; it has to be answered or taken back first."),
     )
     CHANGE_TOO_LATE = "CHANGE_TOO_LATE", _("It is too close to the end for a change.")
+    CHANGE_BARRED = (
+        "CHANGE_BARRED",
+        _(
+            "This becomes more only where the total of the project or its organisations become more."
+        ),
+    )
+    LEADER_NOT_OF_LEAD = (
+        "LEADER_NOT_OF_LEAD",
+        _("The project leader has to belong to the lead organisation."),
+    )
+    GROUND_MISSING = "GROUND_MISSING", _("Say for which of the reasons another person leads.")
+    NO_TERM = "NO_TERM", _("No rule sets a term for this answer.")
+    NOT_LONGER = (
+        "NOT_LONGER",
+        _("The new last day has to lie after the present one and after today."),
+    )
     BELOW_PAID = "BELOW_PAID", _("More than that has been paid already.")
     SECOND_PERSON_ANSWERS = "SECOND_PERSON_ANSWERS", _("Somebody else answers what you asked for.")
     MET_ALREADY = "MET_ALREADY", _("It has been met already.")

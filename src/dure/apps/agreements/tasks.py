@@ -29,7 +29,9 @@ def draft_decided_every_hour(timestamp: int) -> None:
 @app.periodic(cron="35 8 * * *")
 @app.task(name="remind_of_agreements", queue="mail", queueing_lock="remind_of_agreements")
 def remind_every_morning(timestamp: int) -> None:
-    """Remind of obligations, of own cash that is late, and of texts that wait for a signature."""
+    """Remind of obligations, own cash that is late, signatures and answers that are missing."""
     at = datetime.fromtimestamp(timestamp, UTC)
+    operations.complete_obligations(at=at)
     operations.remind(at=at)
     operations.remind_signers(at=at)
+    operations.remind_answers(at=at)

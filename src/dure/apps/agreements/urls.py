@@ -40,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/change/", changes.ask, name="change"),
     path("changes/<int:pk>/split/", changes.split, name="split"),
     path("changes/<int:pk>/answer/", changes.answer, name="answer"),
+    path("changes/<int:pk>/extend/", changes.extend, name="extend"),
     path("changes/<int:pk>/withdraw/", changes.withdraw, name="withdraw"),
     path("obligations/<int:pk>/met/", obligations.meet, name="meet"),
     path("obligations/<int:pk>/exemption/", obligations.plead, name="plead"),

@@ -45,12 +45,12 @@ def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
         "fair": fair,
         "rows": [
             {
-                "briefing": each,
-                "left": each.seats - each.taken_count,
-                "is_mine": each.pk in own,
-                "may_take": permissions.may_take_seat(request.user, each, now),
+                "briefing": briefing,
+                "left": briefing.seats - briefing.taken_count,
+                "is_mine": briefing.pk in own,
+                "may_take": permissions.may_take_seat(request.user, briefing, now),
             }
-            for each in listed
+            for briefing in listed
         ],
         "may_edit": permissions.may_edit_briefings(request.user, fair),
         "may_note": may_run_desk(request.user, fair),
@@ -171,7 +171,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     page = page_of(request, stories_for_everybody(), STORIES_ON_A_PAGE)
     context = {
         "page": page,
-        "cards": [_card(each) for each in page],
+        "cards": [_card(story) for story in page],
         "breadcrumb": [{"label": _("Stories of good practice")}],
     }
     return render(request, "briefings/stories_public.html", context)
@@ -180,17 +180,17 @@ def stories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story; published ones for everybody, others for staff."""
-    found = stories_for_everybody() if not request.user.is_authenticated else None
-    if found is None:
-        found = stories_for_everybody() | queries.stories_visible_to(request.user).order_by()
-    each = get_object_or_404(found.distinct(), pk=story_id)
+    stories = stories_for_everybody() if not request.user.is_authenticated else None
+    if stories is None:
+        stories = stories_for_everybody() | queries.stories_visible_to(request.user).order_by()
+    story = get_object_or_404(stories.distinct(), pk=story_id)
     context = {
-        "story": each,
-        "told": _card(each),
+        "story": story,
+        "told": _card(story),
         "may_edit": permissions.may_tell_stories(request.user),
         "breadcrumb": [
             {"label": _("Stories of good practice"), "url": "/fairs/stories/"},
-            {"label": str(each), "url": ""},
+            {"label": str(story), "url": ""},
         ],
     }
     return render(request, "briefings/story.html", context)
@@ -205,7 +205,7 @@ def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "cards": [
-            _card(each) for each in queries.stories_visible_to(request.user).filter(fair=fair)
+            _card(story) for story in queries.stories_visible_to(request.user).filter(fair=fair)
         ],
         "commendations": fair.commendations.select_related("organisation").order_by("award", "pk"),
         "form": _commendation_form(request) if may_edit else None,
@@ -228,23 +228,23 @@ def story_new(request: HttpRequest, fair_id: int) -> HttpResponse:
 @login_required
 def story_edit(request: HttpRequest, story_id: int) -> HttpResponse:
     """Change a story."""
-    each = get_object_or_404(queries.stories_visible_to(request.user), pk=story_id)
-    return _story_form(request, each.fair, each)
+    story = get_object_or_404(queries.stories_visible_to(request.user), pk=story_id)
+    return _story_form(request, story.fair, story)
 
 
 @require_POST
 @login_required
 def story_publish(request: HttpRequest, story_id: int) -> HttpResponse:
     """Show a story to everybody, or to nobody again."""
-    each = get_object_or_404(queries.stories_visible_to(request.user), pk=story_id)
-    if each.published_at is None:
+    story = get_object_or_404(queries.stories_visible_to(request.user), pk=story_id)
+    if story.published_at is None:
         _do(
             request,
-            lambda: operations.publish_story(story=each, by=request.user, at=timezone.now()),
+            lambda: operations.publish_story(story=story, by=request.user, at=timezone.now()),
         )
     else:
-        _do(request, lambda: operations.withdraw_story(story=each, by=request.user))
-    return redirect("briefings:story", each.pk)
+        _do(request, lambda: operations.withdraw_story(story=story, by=request.user))
+    return redirect("briefings:story", story.pk)
 
 
 @require_POST
@@ -321,23 +321,23 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
     return render_forms(request, "briefings/briefing_form.html", context)
 
 
-def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
+def _story_form(request: HttpRequest, fair: Fair, story: Story) -> HttpResponse:
     verdict = permissions.may_tell_stories(request.user)
     if not verdict:
         raise Http404
-    form = StoryForm(request.POST or None, instance=each, pairs=pairs_with_a_record(fair))
+    form = StoryForm(request.POST or None, instance=story, pairs=pairs_with_a_record(fair))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in operations.STORY_FIELDS}
         with refusal_in(form) as outcome:
-            if each.pk:
+            if story.pk:
                 kept = operations.edit_story(
-                    story=each, values=values, seen_at=form.seen(), by=request.user
+                    story=story, values=values, seen_at=form.seen(), by=request.user
                 )
             else:
                 kept = operations.write_story(fair=fair, values=values, by=request.user)
         if outcome.is_done:
             return redirect("briefings:story", kept.pk)
-    title = _("Change the story") if each.pk else _("New story")
+    title = _("Change the story") if story.pk else _("New story")
     context = {"fair": fair, "form": form, "title": title, "breadcrumb": breadcrumb(fair, title)}
     return render_forms(request, "briefings/story_form.html", context)
 
@@ -349,9 +349,9 @@ def _commendation_form(request: HttpRequest) -> CommendationForm:
     )
 
 
-def _card(each: Story) -> dict[str, Any]:
+def _card(story: Story) -> dict[str, Any]:
     """A story in the reader's language; what is not translated is told in Korean."""
-    is_english = get_language() == "en" and each.body_en
-    body = each.body_en if is_english else each.body
+    is_english = get_language() == "en" and story.body_en
+    body = story.body_en if is_english else story.body
     first, _sep, _rest = body.partition("\n")
-    return {"story": each, "body": body, "language": "en" if is_english else "ko", "first": first}
+    return {"story": story, "body": body, "language": "en" if is_english else "ko", "first": first}

@@ -316,4 +316,4 @@ def _labels(choices: Any) -> list[Word]:
         with override(language):
             for code, label in choices.choices:
                 names.setdefault(code, {})[language] = str(label)
-    return [Word(code=code, group=None, **said) for code, said in names.items()]
+    return [Word(code=code, group=None, **name) for code, name in names.items()]

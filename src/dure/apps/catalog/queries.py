@@ -198,8 +198,8 @@ def counted_by_branch(
     entries: QuerySet[AnEntry], user: Reader, branches: Collection[int]
 ) -> dict[int, int]:
     """How many of `entries` point to each branch, as far as `user` may read where they point."""
-    told = entries.filter(opened_by(user, entries.model), branch__in=branches)
-    return dict(told.order_by().values_list("branch").annotate(Count("pk")))
+    readable = entries.filter(opened_by(user, entries.model), branch__in=branches)
+    return dict(readable.order_by().values_list("branch").annotate(Count("pk")))
 
 
 def comparable_needs() -> QuerySet[Need]:

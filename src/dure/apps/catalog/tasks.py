@@ -77,12 +77,12 @@ def find_duplicates(job: Job, progress: Progress) -> dict[str, Any]:
 @news("saved searches")
 def new_in_searches(user: User, at: datetime) -> list[News]:
     """What was published in one's saved searches since they were told of last."""
-    found = []
+    news = []
     for search, since, until in operations.take_searches(user=user, at=at):
         new = found_by(search, user).filter(
             stage__in=KINDS[search.kind].shown, published_at__gt=since, published_at__lte=until
         )
         best = list(new.defer("search")[:NAMED])
         if best:
-            found.append(news_of(search, best, new.count()))
-    return found
+            news.append(news_of(search, best, new.count()))
+    return news

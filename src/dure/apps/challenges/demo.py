@@ -34,7 +34,7 @@ class Play:
     """A discovery being played: its candidates with what the file tells of each, and who acts."""
 
     discovery: Discovery
-    told: list[tuple[Candidate, Told]]
+    candidates: list[tuple[Candidate, Told]]
     officer: User
     second: User
     chair: User
@@ -46,7 +46,11 @@ class Play:
             .filter(stage=CandidateStage.IN_REVIEW)
             .values_list("pk", flat=True)
         )
-        return ((each, script) for each, script in self.told if each.pk in in_review)
+        return (
+            (candidate, script)
+            for candidate, script in self.candidates
+            if candidate.pk in in_review
+        )
 
     def side(self, name: str, candidate: Candidate) -> User:
         """Who speaks for a side: owner, centre, chair, office."""
@@ -157,7 +161,7 @@ def _gather(
                 by=by,
                 at=at,
             )
-        play.told.append((candidate, values))
+        play.candidates.append((candidate, values))
     _talk(play, 0, until - timedelta(hours=20))
     with pghistory.context(user=officer.pk):
         operations.start_verification(discovery=discovery, by=officer)
@@ -193,20 +197,20 @@ def _judge(play: Play, candidate: Candidate, decision: str, why: str, at: dateti
 def _decision(script: Told, number: int) -> tuple[Decision, str]:
     """What the committee decides in a round, and why."""
     for key, decision in (("held", Decision.HOLD), ("dropped", Decision.DROP)):
-        said = script.get(key)
-        if said and said["round"] == number:
-            return decision, said["why"]
+        outcome = script.get(key)
+        if outcome and outcome["round"] == number:
+            return decision, outcome["why"]
     return Decision.KEEP, ""
 
 
 def _talk(play: Play, number: int, at: datetime) -> None:
     """What is said and written anew after a round."""
-    for candidate, script in play.told:
-        for said in script.get("said", []):
-            if said["after"] == number:
-                by = play.side(said["by"], candidate)
+    for candidate, script in play.candidates:
+        for comment in script.get("said", []):
+            if comment["after"] == number:
+                by = play.side(comment["by"], candidate)
                 with pghistory.context(user=by.pk):
-                    operations.comment(candidate=candidate, text=said["text"], by=by, at=at)
+                    operations.comment(candidate=candidate, text=comment["text"], by=by, at=at)
         for text in script.get("revised", []):
             if text["after"] == number:
                 by, newest = play.side(text["by"], candidate), candidate.versions.first()

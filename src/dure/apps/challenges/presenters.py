@@ -56,16 +56,16 @@ def stages(discovery: Discovery) -> list[dict[str, Any]]:
 
 def funnel(discovery: Discovery) -> list[dict[str, Any]]:
     """The funnel as a picture; every number leads to its list."""
-    found = []
+    steps_shown = []
     for key, count, ended in queries.funnel(discovery):
         label = {"gathered": _("Gathered"), "selected": _("Selected")}.get(key) or _(
             "Kept in round %(number)s"
         ) % {"number": key.removeprefix("round-")}
         address = reverse("challenges:candidates", args=[discovery.pk])
-        found.append(
+        steps_shown.append(
             {"label": label, "value": count, "url": f"{address}?step={key}", "ended": ended}
         )
-    return found
+    return steps_shown
 
 
 def rows(candidates: Iterable[Candidate], reader: Reader) -> list[dict[str, Any]]:
@@ -103,11 +103,11 @@ def as_rows(candidates: Iterable[Candidate], reader: Reader) -> tuple[list[str],
     head += [_("Problem"), _("Requirements"), _("Gathered"), _("Text approved")]
     candidates = list(candidates)
     inside = queries.read_inside(reader, candidates)
-    found = []
+    rows = []
     for candidate in candidates:
         is_inside = candidate.pk in inside
         text = queries.shown_text(candidate, is_inside)
-        found.append(
+        rows.append(
             [
                 candidate.pk,
                 text.title,
@@ -122,4 +122,4 @@ def as_rows(candidates: Iterable[Candidate], reader: Reader) -> tuple[list[str],
                 localtime(candidate.approved_at) if candidate.approved_at else None,
             ]
         )
-    return head, found
+    return head, rows

@@ -192,10 +192,10 @@ def funnel(discovery: Discovery) -> list[tuple[str, int, int]]:
         discovery.candidates.exclude(stage=CandidateStage.WITHDRAWN).values_list("pk", "stage")
     )
     steps = [("gathered", len(candidates), 0)]
-    for each in discovery.rounds.order_by("number"):
-        kept_here = each.judgements.filter(decision="KEEP").count()
-        judged = each.judgements.count()
-        steps.append((f"round-{each.number}", kept_here, judged - kept_here))
+    for judging_round in discovery.rounds.order_by("number"):
+        kept_here = judging_round.judgements.filter(decision="KEEP").count()
+        judged = judging_round.judgements.count()
+        steps.append((f"round-{judging_round.number}", kept_here, judged - kept_here))
     selected = sum(stage == CandidateStage.SELECTED for _pk, stage in candidates)
     steps.append(("selected", selected, 0))
     return steps

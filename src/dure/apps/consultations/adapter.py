@@ -90,15 +90,15 @@ def _participants(
     held = Counter(who for m in meetings for who in (m.demand, m.supply))
     at_once = Counter((who, m.slot) for m in meetings for who in (m.demand, m.supply))
     rows = Registration.objects.filter(fair=fair_id).order_by("pk")
-    found = []
+    participants = []
     for row in rows:
         who = str(row.pk)
         if row.stage != RegistrationStage.APPROVED and not held[who]:
             continue
-        meets_in = {slot for (each, slot) in at_once if each == who}
+        meets_in = {slot for (participant, slot) in at_once if participant == who}
         away = {slot_numbers[pk] for pk in absent.get(row.pk, ()) if pk in slot_numbers}
         limit = row.max_meetings
-        found.append(
+        participants.append(
             scheduling.Participant(
                 who,
                 scheduling.Side(row.side),
@@ -107,4 +107,4 @@ def _participants(
                 max_meetings=None if limit is None else max(limit, held[who]),
             )
         )
-    return tuple(found)
+    return tuple(participants)

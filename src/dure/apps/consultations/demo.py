@@ -288,7 +288,7 @@ def _play(
         for registration in (meeting.pair.demand, meeting.pair.supply)
         if registration.pk not in stayed_away
     }
-    for registration in sorted(came, key=lambda one: one.pk):
+    for registration in sorted(came, key=lambda arrived: arrived.pk):
         for attendee in registration.attendees.all():
             at = opened - timedelta(minutes=registration.pk % 25)
             desk.check_in(attendee=attendee, on=timezone.localdate(opened), by=officer, at=at)
@@ -363,15 +363,19 @@ def _walk_in(
         if meeting.slot_id in left
         for registration in (meeting.pair.demand_id, meeting.pair.supply_id)
     )
-    everybody = sorted(fair.registrations.all(), key=lambda one: (busy[one.pk], one.pk))
-    demand, supply = ([one for one in everybody if one.side == side] for side in Side)
+    everybody = sorted(
+        fair.registrations.all(), key=lambda registration: (busy[registration.pk], registration.pk)
+    )
+    demand, supply = (
+        [registration for registration in everybody if registration.side == side] for side in Side
+    )
     planned = {(meeting.pair.demand_id, meeting.pair.supply_id) for meeting in meetings}
     # The one with most room meets two, the busiest has to wait.
     asking = [(demand[0], supply[0]), (demand[0], supply[1]), (demand[-1], supply[2])]
-    for one, other in asking:
-        if (one.pk, other.pk) not in planned:
+    for asking_one, other in asking:
+        if (asking_one.pk, other.pk) not in planned:
             desk.take_walk_in(
-                demand=one, supply=other, slots=left, keep_waiting=True, by=officer, at=now
+                demand=asking_one, supply=other, slots=left, keep_waiting=True, by=officer, at=now
             )
 
 

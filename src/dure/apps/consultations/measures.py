@@ -97,11 +97,11 @@ def _placed() -> Iterator[Row]:
 def _replaced(meetings: list[Meeting]) -> dict[int, date]:
     """The day on which each timetable gave way to the next one of its fair."""
     released = {meeting.timetable_id: meeting.timetable for meeting in meetings}
-    ordered = sorted(released.values(), key=lambda one: (one.fair_id, one.released_at))
+    ordered = sorted(released.values(), key=lambda meeting: (meeting.fair_id, meeting.released_at))
     return {
-        one.pk: localdate(after.released_at)
-        for one, after in itertools.pairwise(ordered)
-        if one.fair_id == after.fair_id
+        meeting.pk: localdate(after.released_at)
+        for meeting, after in itertools.pairwise(ordered)
+        if meeting.fair_id == after.fair_id
     }
 
 
@@ -110,7 +110,7 @@ def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
 
 
 def _pairs(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    pairs = pairs_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    pairs = pairs_visible_to(user).filter(pk__in=[int(pk) for pk in ids])
     return {
         str(pair.pk): Record(
             " – ".join(str(side) for side in pair.sides),

@@ -24,11 +24,11 @@ def electorate(
     barred = queries.firm_seats(model, seats) if model else set()
     if item is None:
         own = [seat for seat in seats if not seat.stands_in_for_id and seat.pk not in barred]
-        return len(own), [(each, each) for each in own]
+        return len(own), [(seat, seat) for seat in own]
     barred |= set(item.interests.values_list("seat", flat=True))
     own = [seat for seat in seats if not seat.stands_in_for_id and seat.pk not in barred]
     voters = _voters(item.meeting, [seat for seat in seats if seat.pk not in barred])
-    return len(own), [(each, voters[each.pk]) for each in own if each.pk in voters]
+    return len(own), [(seat, voters[seat.pk]) for seat in own if seat.pk in voters]
 
 
 def _voters(meeting: Meeting, seats: list[Seat]) -> dict[int, Seat]:
@@ -36,9 +36,9 @@ def _voters(meeting: Meeting, seats: list[Seat]) -> dict[int, Seat]:
     here = set(meeting.attendances.filter(left_at=None).values_list("seat", flat=True))
     present = {seat.pk: seat for seat in seats if seat.pk in here}
     holders = dict(meeting.proxies.values_list("giver", "holder"))
-    found = {giver: present[holder] for giver, holder in holders.items() if holder in present}
-    found |= {each.stands_in_for_id: each for each in present.values() if each.stands_in_for_id}
-    return found | {pk: each for pk, each in present.items() if not each.stands_in_for_id}
+    voters = {giver: present[holder] for giver, holder in holders.items() if holder in present}
+    voters |= {seat.stands_in_for_id: seat for seat in present.values() if seat.stands_in_for_id}
+    return voters | {pk: seat for pk, seat in present.items() if not seat.stands_in_for_id}
 
 
 def opened_ballots(vote: Vote) -> list[tuple[str, str]]:

@@ -59,15 +59,18 @@ def load(demonstration: Demonstration) -> None:
     models = [
         (
             _propose(
-                play, each, large[each["large"] % len(large)], small[each["small"] % len(small)]
+                play,
+                script_of_model,
+                large[script_of_model["large"] % len(large)],
+                small[script_of_model["small"] % len(small)],
             ),
-            each,
+            script_of_model,
         )
-        for each in script["models"]
+        for script_of_model in script["models"]
     ]
     _meet(play, script["meeting"], models)
-    for model, each in models:
-        _after(play, model, each)
+    for model, part in models:
+        _after(play, model, part)
     demonstration.say(f"{play.council.ko}: {len(models)} models")
 
 
@@ -85,13 +88,13 @@ def _people(demonstration: Demonstration, script: Told) -> Play:
     demonstration.sign_ins[SECRETARY] = f"{secretary.name}  {council.ko}"
     since = timezone.localdate() - timedelta(days=300)
     seats = []
-    for each in script["people"]:
-        user = person(demonstration, each["email"], each["name"])
+    for entry in script["people"]:
+        user = person(demonstration, entry["email"], entry["name"])
         with pghistory.context(user=secretary.pk):
             seats.append(
                 operations.name_seat(
-                    council=council, user=user, side=each["side"],
-                    is_chair=each.get("is_chair", False), stands_in_for=None, starts_on=since,
+                    council=council, user=user, side=entry["side"],
+                    is_chair=entry.get("is_chair", False), stands_in_for=None, starts_on=since,
                     ends_on=since + timedelta(days=730), by=secretary,
                 )
             )  # fmt: skip
@@ -127,20 +130,20 @@ def _meet(play: Play, script: Told, models: list[tuple[WinWinModel, Told]]) -> N
     values = {"title": script["title"], "starts_at": _noon(play.days_ago), "place": script["place"]}
     meeting = play.run(operations.plan, PROPOSED, council=play.council, values=values)
     items: list[tuple[Item, WinWinModel, Told]] = []
-    for model, each in models:
+    for model, part in models:
         with pghistory.context(user=play.secretary.pk):
             item = operations.add_item(
                 meeting=meeting, title=str(model), text="", model=model, by=play.secretary
             )
-        items.append((item, model, each))
+        items.append((item, model, part))
     meeting = play.run(operations.move_meeting, CALLED, meeting=meeting, stage=MeetingStage.CALLED)
     meeting = play.run(operations.move_meeting, meeting=meeting, stage=MeetingStage.OPEN)
     for seat in play.seats:
         play.run(operations.come, meeting=meeting, seat=seat, way="ROOM")
-    for item, model, each in items:
+    for item, model, part in items:
         item.meeting = meeting
-        if "ballots" in each:
-            _vote(play, _open(play, item, model), each["ballots"])
+        if "ballots" in part:
+            _vote(play, _open(play, item, model), part["ballots"])
     meeting = play.run(operations.move_meeting, meeting=meeting, stage=MeetingStage.CLOSED)
     meeting = play.run(
         operations.write_minutes, -1, meeting=meeting, text=script["minutes"].strip()
@@ -193,17 +196,17 @@ def _after(play: Play, model: WinWinModel, script: Told) -> None:
 
 def _follow(play: Play, model: WinWinModel, script: list[Told]) -> None:
     today = timezone.localdate()
-    for each in script:
-        project = Project.objects.order_by("pk").first() if each.get("with_project") else None
+    for part in script:
+        project = Project.objects.order_by("pk").first() if part.get("with_project") else None
         with pghistory.context(user=play.secretary.pk):
             made = operations.add_follow_up(
-                model=model, kind=each["kind"], title=each["title"], owner=each["owner"],
-                due_on=today + timedelta(days=each["days"]), project=project, by=play.secretary,
+                model=model, kind=part["kind"], title=part["title"], owner=part["owner"],
+                due_on=today + timedelta(days=part["days"]), project=project, by=play.secretary,
             )  # fmt: skip
-        if result := each.get("result"):
+        if result := part.get("result"):
             play.run(
                 operations.end_follow_up, 12 - play.days_ago, follow_up=made, stage="DONE",
-                result=result, on=today + timedelta(days=each["days"]),
+                result=result, on=today + timedelta(days=part["days"]),
             )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,14 +55,14 @@ class FirmField(TextField):
     def clean(self, value: Any) -> Organisation | None:
         """The organisation."""
         text = super().clean(value)
-        found = organisations_called(text, self.reader) if text else []
-        if text and len(found) != 1:
+        organisations = organisations_called(text, self.reader) if text else []
+        if text and len(organisations) != 1:
             raise forms.ValidationError(
                 _("Several organisations have this name. Write the business registration number.")
-                if found
+                if organisations
                 else _("There is no organisation with this number or name on the platform.")
             )
-        return found[0] if found else None
+        return organisations[0] if organisations else None
 
 
 class SeatForm(forms.Form):
@@ -198,6 +198,27 @@ class BallotForm(forms.Form):
         self.fields["option"].choices = [(option.id, str(option)) for option in vote.file.options]
 
 
+class AttendanceFilter(forms.Form):
+    """Which seats of a meeting are listed."""
+
+    q = TextField(label=_("Name"), max_length=100, required=False)
+    state = forms.ChoiceField(
+        label=_("Status"), required=False,
+        choices=[
+            ("", _("All")), ("there", _("Present")), ("missing", pgettext_lazy("seat", "Not there")),
+        ],
+    )  # fmt: skip
+
+    def narrow(self, seats: QuerySet[Seat]) -> QuerySet[Seat]:
+        """The seats that fit."""
+        self.is_valid()
+        if words := self.cleaned_data.get("q"):
+            seats = seats.filter(user__name__icontains=words)
+        is_there = Q(came_at__isnull=False, left_at__isnull=True)
+        state = self.cleaned_data.get("state")
+        return seats.filter(is_there if state == "there" else ~is_there) if state else seats
+
+
 class CodeForm(forms.Form):
     """A code, to look for the own vote."""
 
@@ -330,7 +351,7 @@ class DecisionForm(forms.Form):
 
     stage = forms.ChoiceField(
         label=_("Decision of the committee"),
-        choices=[(each.value, each.label) for each in (ModelStage.APPROVED, ModelStage.REFUSED)],
+        choices=[(stage.value, stage.label) for stage in (ModelStage.APPROVED, ModelStage.REFUSED)],
     )
     on = forms.DateField(label=_("Day"), widget=DayInput(), initial=localdate)
     decision = TextField(label=_("Number or reason"), max_length=300, required=False)

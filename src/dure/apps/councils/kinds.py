@@ -89,8 +89,8 @@ class VoteRule(Named):
 
     @model_validator(mode="after")
     def _shares_can_be_reached(self) -> "VoteRule":
-        for each in (self.quorum, self.majority):
-            _ = each.share  # raises ValueError
+        for share in (self.quorum, self.majority):
+            _ = share.share  # raises ValueError
         if self.secrecy != "open" and self.tie == Tie.CHAIR:
             raise ValueError("in a secret vote nobody knows what the chair chose")
         return self
@@ -118,7 +118,7 @@ class Council(Declared):
     @model_validator(mode="after")
     def _fits_together(self) -> "Council":
         for named in (self.sides, self.options, self.sections, self.follow_ups):
-            ids = [each.id for each in named]
+            ids = [part.id for part in named]
             if len(set(ids)) != len(ids):
                 raise ValueError("an id stands twice")
         if sum(option.is_abstention for option in self.options) > 1:
@@ -134,17 +134,17 @@ class Council(Declared):
 
     def option(self, code: str) -> Option | None:
         """An option by its id."""
-        return next((each for each in self.options if each.id == code), None)
+        return next((option for option in self.options if option.id == code), None)
 
     def called(self, code: str) -> str:
         """How a side, section, option, vote or follow-up is called; its id where there is none."""
         known = (*self.sides, *self.sections, *self.options, *self.votes, *self.follow_ups)
-        return next((str(each) for each in known if each.id == code), code)
+        return next((str(part) for part in known if part.id == code), code)
 
     def rules_on(self, day: date) -> list[VoteRule]:
         """The rules in force on a day: of each id the latest."""
         known = sorted(self.votes, key=lambda vote: vote.in_force_from)
-        return list({each.id: each for each in known if each.in_force_from <= day}.values())
+        return list({vote.id: vote for vote in known if vote.in_force_from <= day}.values())
 
     def rule_on(self, code: str, day: date) -> VoteRule | None:
         """The rule of this id that is in force on a day."""

@@ -121,8 +121,8 @@ def may_confirm(user: Reader, meeting: Meeting) -> Verdict:
     own = meeting.attendances.filter(seat__user=user.pk)
     if not own.exists():
         return Verdict(Reason.NOT_AT_THE_MEETING)
-    said = meeting.confirmations.filter(seat__user=user.pk, digest=meeting.minutes_digest)
-    return Verdict(Reason.CONFIRMED_ALREADY) if said.exists() else YES
+    confirmations = meeting.confirmations.filter(seat__user=user.pk, digest=meeting.minutes_digest)
+    return Verdict(Reason.CONFIRMED_ALREADY) if confirmations.exists() else YES
 
 
 def may_cast(user: Reader, elector: Elector, vote: Vote, today: date) -> Verdict:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.apps.councils import permissions, queries
-from dure.apps.councils.kinds import Council, Part, VoteRule, councils
+from dure.apps.councils.kinds import Council, Part, VoteRule, Way, councils
 from dure.apps.councils.models import Item, Meeting, Seat, Version, Vote, WinWinModel
 from dure.apps.councils.stages import (
     MODEL_NEXT,
@@ -24,6 +24,7 @@ from dure.foundation.ui.differences import differences
 from dure.foundation.ui.listing import Rows, Sheet
 from dure.foundation.ui.moves import step
 
+MOST_NAMED = 40  # seats named on the page of a meeting; of more there is the list
 TONES = {
     ModelStage.RETURNED: "warning",
     ModelStage.REJECTED: "error",
@@ -71,7 +72,9 @@ def target(council: Council) -> list[dict[str, Any]]:
 def figures(council: Council) -> list[dict[str, Any]]:
     """How many models are at each stage."""
     counts = queries.models_by_stage(council)
-    return [{"number": counts[each], "label": each.label} for each in ModelStage if each in counts]
+    return [
+        {"number": counts[stage], "label": stage.label} for stage in ModelStage if stage in counts
+    ]
 
 
 def model_rows(models: Iterable[WinWinModel], user: Reader) -> list[dict[str, Any]]:
@@ -114,10 +117,10 @@ def stages(model: WinWinModel) -> list[dict[str, Any]]:
     if now in WAY:
         place = WAY.index(now)
         return [
-            step(each.label, "done" if at < place else "now" if at == place else "next")
-            for at, each in enumerate(WAY)
+            step(stage.label, "done" if at < place else "now" if at == place else "next")
+            for at, stage in enumerate(WAY)
         ]
-    return [*(step(each.label, "done") for each in WAY[:2]), step(now.label, "now")]
+    return [*(step(stage.label, "done") for stage in WAY[:2]), step(now.label, "now")]
 
 
 def moves(user: Reader, model: WinWinModel) -> list[dict[str, Any]]:
@@ -136,15 +139,15 @@ def moves(user: Reader, model: WinWinModel) -> list[dict[str, Any]]:
 
 def sections(version: Version) -> list[dict[str, Any]]:
     """A version part by part, with what was said of each."""
-    said: dict[str, list[Any]] = {}
+    comments: dict[str, list[Any]] = {}
     for comment in version.comments.select_related("by"):
-        said.setdefault(comment.section, []).append(comment)
+        comments.setdefault(comment.section, []).append(comment)
     return [
         {
             "id": section.id,
             "label": str(section),
             "text": version.sections.get(section.id, ""),
-            "comments": said.get(section.id, []),
+            "comments": comments.get(section.id, []),
         }
         for section in version.model.file.sections
     ]
@@ -179,7 +182,7 @@ def seat_rows(seats: Iterable[Seat], council: Council, today: date) -> list[dict
 
 def agenda(user: Reader, meeting: Meeting) -> list[dict[str, Any]]:
     """The items of a meeting; of a model that the reader may not read only its number."""
-    return [_agenda_row(user, each) for each in queries.items_of(meeting)]
+    return [_agenda_row(user, item) for item in queries.items_of(meeting)]
 
 
 def _agenda_row(user: Reader, item: Item) -> dict[str, Any]:
@@ -212,16 +215,34 @@ def meeting_moves(meeting: Meeting) -> list[dict[str, Any]]:
     return [{"stage": stage, "label": label} for stage, label in word]
 
 
-def room(meeting: Meeting) -> dict[str, Any]:
-    """Who is there, who is missing, and how many members there are."""
+def room(meeting: Meeting, own: Seat | None) -> dict[str, Any]:
+    """Who is there, who is missing, and how many members there are. Of more seats than fit a page
+    only the reader's own is named; the others stand in the list of the meeting."""
     came = list(queries.attendances_of(meeting))
     held = list(queries.seats_on(meeting.council, localdate(meeting.starts_at)))
-    there = {each.seat_id for each in came}
+    there = {attendance.seat_id for attendance in came}
+    is_large = len(held) > MOST_NAMED
+    named = (
+        {own.pk} if is_large and own else set() if is_large else {seat.pk for seat in held} | there
+    )
     return {
-        "came": came,
-        "missing": [each for each in held if each.pk not in there],
-        "present": sum(each.left_at is None for each in came),
-        "members": sum(each.stands_in_for_id is None for each in held),
+        "is_large": is_large,
+        "came": [attendance for attendance in came if attendance.seat_id in named],
+        "missing": [seat for seat in held if seat.pk in named - there],
+        "present": sum(attendance.left_at is None for attendance in came),
+        "members": sum(seat.stands_in_for_id is None for seat in held),
+    }
+
+
+def attendance_sheet(rows: Rows) -> Sheet:
+    """The seats of a meeting and who came as a sheet."""
+    return {
+        "title": _("Attendance"),
+        "headers": [_("Name"), _("How"), _("Came"), _("Left")],
+        "rows": [
+            [str(seat), Way(seat.way).label if seat.way else "", seat.came_at, seat.left_at]
+            for seat in rows
+        ],
     }
 
 
@@ -263,14 +284,17 @@ def open_rows(vote: Vote) -> list[dict[str, Any]]:
     """Who voted what in an open vote that is counted."""
     if vote.is_secret or vote.stage != VoteStage.CLOSED:
         return []
-    found = vote.open_votes.select_related("elector__seat__user", "elector__voter__user")
-    return [{"elector": each.elector, "option": vote.file.called(each.option)} for each in found]
+    open_votes = vote.open_votes.select_related("elector__seat__user", "elector__voter__user")
+    return [
+        {"elector": open_vote.elector, "option": vote.file.called(open_vote.option)}
+        for open_vote in open_votes
+    ]
 
 
 def box_rows(vote: Vote) -> list[dict[str, str]]:
     """The counted ballots of a secret vote by their digests, for everybody to add up."""
-    found = vote.counted.values_list("digest", "option")
-    return [{"digest": digest, "option": vote.file.called(option)} for digest, option in found]
+    ballots = vote.counted.values_list("digest", "option")
+    return [{"digest": digest, "option": vote.file.called(option)} for digest, option in ballots]
 
 
 def follow_up_rows(model: WinWinModel, today: date) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 from django.utils.timezone import localdate
 
@@ -88,11 +88,11 @@ def models_visible_to(user: Reader) -> QuerySet[WinWinModel]:
         return win_win_models
     own = roles_of(user).organisations
     mine = Q(large_firm__in=own) | Q(small_firm__in=own)
-    told = Q(council__in=_own_councils(user)) | Q(
+    readable = Q(council__in=_own_councils(user)) | Q(
         pk__in=Expert.objects.filter(user=user.pk).values("model")
     )
-    told |= Q(pk__in=Opinion.objects.filter(asked=user.pk).values("model"))
-    return win_win_models.filter(mine | (told & ~Q(stage=ModelStage.DRAFT)))
+    readable |= Q(pk__in=Opinion.objects.filter(asked=user.pk).values("model"))
+    return win_win_models.filter(mine | (readable & ~Q(stage=ModelStage.DRAFT)))
 
 
 def votes_visible_to(user: Reader) -> QuerySet[Vote]:
@@ -159,6 +159,21 @@ def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
     return meeting.attendances.select_related("seat__user").order_by("seat__side", "came_at", "pk")
 
 
+def members_of(meeting: Meeting) -> QuerySet[Seat]:
+    """The members on the day of a meeting, without alternates."""
+    held = seats_on(meeting.council, localdate(meeting.starts_at))
+    return held.filter(stands_in_for=None)
+
+
+def seats_at(meeting: Meeting) -> QuerySet[Seat]:
+    """The seats of a meeting by name, each with `way`, `came_at` and `left_at` of who came."""
+    held = seats_on(meeting.council, localdate(meeting.starts_at))
+    own = FilteredRelation("attendances", condition=Q(attendances__meeting=meeting))
+    return held.annotate(
+        here=own, way=F("here__way"), came_at=F("here__came_at"), left_at=F("here__left_at")
+    ).order_by("user__name", "pk")
+
+
 def seat_at(meeting: Meeting, user: Reader) -> Seat | None:
     """The seat with which `user` came, or could come, to a meeting."""
     if not user.is_authenticated:
@@ -184,9 +199,11 @@ def minutes_to_confirm(user: Reader) -> QuerySet[Meeting]:
         stage=MeetingStage.CLOSED, attendances__seat__user=user
     ).exclude(minutes_digest="")
     answered = [
-        each.pk
-        for each in waiting
-        if each.confirmations.filter(seat__user=user, digest=each.minutes_digest).exists()
+        attendance.pk
+        for attendance in waiting
+        if attendance.confirmations.filter(
+            seat__user=user, digest=attendance.minutes_digest
+        ).exists()
     ]
     return waiting.exclude(pk__in=answered).order_by("closed_at", "pk")
 
@@ -195,8 +212,8 @@ def electors_of(vote: Vote, user: Reader) -> QuerySet[Elector]:
     """The votes that `user` casts: the own one and those that were given to them."""
     if not user.is_authenticated:
         return Elector.objects.none()
-    found = vote.electors.filter(voter__user=user).select_related("seat__user", "voter")
-    return found.order_by("seat__user__name", "pk")
+    electors = vote.electors.filter(voter__user=user).select_related("seat__user", "voter")
+    return electors.order_by("seat__user__name", "pk")
 
 
 def turnout(vote: Vote) -> int:

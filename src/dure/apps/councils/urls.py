@@ -12,6 +12,7 @@ urlpatterns = [
     path("seats/<int:pk>/end/", councils.seat_end, name="seat_end"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/move/", meetings.move, name="meeting_move"),
+    path("meetings/<int:pk>/attendance/", meetings.attendance, name="attendance"),
     path("meetings/<int:pk>/attend/", meetings.attend, name="attend"),
     path("meetings/<int:pk>/items/new/", meetings.item_new, name="item_new"),
     path("meetings/<int:pk>/proxy/", meetings.proxy, name="proxy"),

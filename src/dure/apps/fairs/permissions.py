@@ -168,13 +168,13 @@ def may_import_participants(user: Reader, fair: Fair) -> Verdict:
     return may_set_up(user, fair)
 
 
-def may_meet(one: Registration, other: Registration) -> Verdict:
+def may_meet(registration: Registration, other: Registration) -> Verdict:
     """Whether two registrations can be a pair at all."""
-    if one.fair_id != other.fair_id:
+    if registration.fair_id != other.fair_id:
         return Verdict(Reason.OTHER_FAIR)
-    if {one.side, other.side} != {Side.DEMAND, Side.SUPPLY}:
+    if {registration.side, other.side} != {Side.DEMAND, Side.SUPPLY}:
         return Verdict(Reason.SAME_SIDE)
-    is_approved = one.stage == other.stage == RegistrationStage.APPROVED
+    is_approved = registration.stage == other.stage == RegistrationStage.APPROVED
     return YES if is_approved else Verdict(Reason.NOT_APPROVED)
 
 

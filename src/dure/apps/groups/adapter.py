@@ -13,9 +13,8 @@ from dure.apps.groups.models import PackageStep, Strength
 from dure.apps.groups.reasons import GroupProblem
 from dure.apps.programmes.models import Version
 from dure.engines import matching
-from dure.foundation import lookup, programmes, vocabularies
+from dure.foundation import programmes, proposing, vocabularies
 from dure.foundation.sheets import Column, Reader, names_of, vocabulary_names
-from dure.foundation.vocabularies import match_reasons
 
 MOST_PROPOSED = 10
 MOST_MEMBERS = 5000
@@ -87,27 +86,14 @@ class Fit:
 def fits_for(seeker: Strength, helpers: Sequence[Strength]) -> list[Fit]:
     """Which of the firms best have what one looks for, best first, each with its reasons."""
     known = {str(helper.pk): helper for helper in helpers}
-    documents = {code: _offer(each) for code, each in known.items()}
-    if not documents:
-        return []
-    asked = _want(seeker)
-    rows = matching.rows_of(list(documents.values()))
-    embedder, lexicon = lookup.embedder(), lookup.lexicon()
-    index = matching.MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
-    query, hits = matching.ask(asked, lexicon, embedder, index)
-    fits = []
-    for one in matching.rank(query, hits, documents, top=MOST_PROPOSED):
-        reasons = matching.explain(asked, documents[one.id], one, lexicon)
-        said = tuple(
-            {
-                language: match_reasons.sentence(reason, asked, documents[one.id], language)
-                for language in ("ko", "en")
-            }
-            for reason in reasons
+    documents = {code: _offer(profile) for code, profile in known.items()}
+    return [
+        Fit(
+            known[fit.id], fit.strength, fit.strength_name,
+            tuple(reason["text"] for reason in fit.reasons),
         )
-        name = match_reasons.strength_name(one.strength, get_language())
-        fits.append(Fit(known[one.id], one.strength.value, name, said))
-    return fits
+        for fit in proposing.fits_for(_want(seeker), documents, MOST_PROPOSED)
+    ]  # fmt: skip
 
 
 def _want(seeker: Strength) -> matching.Document:

@@ -209,7 +209,7 @@ class _Year:
                 )  # fmt: skip
 
     def _spark(self) -> None:
-        said = [
+        strengths = [
             operations.say_strengths(
                 organisation=firm, strengths=script["strengths"], wants=script["wants"], by=user,
                 at=self._at(100),
@@ -218,7 +218,7 @@ class _Year:
                 self.firms, self.people, self.script["strengths"], strict=True
             )
         ]  # fmt: skip
-        pair = next(filter(None, map(self._pair, said)), None)
+        pair = next(filter(None, map(self._pair, strengths)), None)
         if pair is None:
             return
         for strength in (pair.seeker, pair.helper):
@@ -233,7 +233,7 @@ class _Year:
             pair=pair, name=self.script["project"], parent=self.federation, by=self.coordinator,
             at=self._at(60),
         )  # fmt: skip
-        self._pair(said[-1])
+        self._pair(strengths[-1])
         programme = programmes().filter(slug=self.script["programme"]).first()
         if programme:
             self._package(project, programme)

@@ -37,18 +37,18 @@ def _remind(introduction: Introduction, by: User, at: datetime) -> Any:
 
 def section(user: User, now: datetime) -> dict[str, Any] | None:
     """The introductions of one's own organisations that go on."""
-    found = list(queries.own_alive(user)[: SHOWN + 1])
+    introductions = list(queries.own_alive(user)[: SHOWN + 1])
     rows = [
         {
-            "title": presenters.title_for(each, user),
-            "url": each.get_absolute_url(),
-            "stage": each.get_stage_display(),
-            "turn": presenters.turn_of(each),
-            "quiet": _quiet(each, now),
+            "title": presenters.title_for(introduction, user),
+            "url": introduction.get_absolute_url(),
+            "stage": introduction.get_stage_display(),
+            "turn": presenters.turn_of(introduction),
+            "quiet": _quiet(introduction, now),
         }
-        for each in found[:SHOWN]
+        for introduction in introductions[:SHOWN]
     ]
-    all_url = reverse("introductions:list") if len(found) > SHOWN else ""
+    all_url = reverse("introductions:list") if len(introductions) > SHOWN else ""
     return {"rows": rows, "all_url": all_url} if rows else None
 
 

@@ -91,7 +91,7 @@ class TimesForm(forms.Form):
     def times(self) -> list[datetime]:
         """The times that were filled in."""
         given = (self.cleaned_data.get(f"time_{n}") for n in range(1, TIMES + 1))
-        return [each for each in given if each]
+        return [start for start in given if start]
 
 
 def first_offer(now: datetime) -> datetime:

@@ -82,11 +82,11 @@ def path_of(introduction: Introduction) -> list[dict[str, Any]]:
     here = PATH.index(stage)
     return [
         step(
-            each.label,
+            reached.label,
             "done" if place < here else "now" if place == here else "next",
             introduction.introduced_at if place == 0 else None,
         )
-        for place, each in enumerate(PATH)
+        for place, reached in enumerate(PATH)
     ]
 
 
@@ -130,10 +130,10 @@ def turn_of(introduction: Introduction) -> dict[str, Any]:
         }
     if introduction.stage == IntroductionStage.MET:
         return {"next": _("See to the next step"), "who": f"{demand} · {supply}"}
-    said = [message for message in introduction.messages.all() if message.side in other]
-    if not said:
+    messages = [message for message in introduction.messages.all() if message.side in other]
+    if not messages:
         return {"next": _("Write to each other"), "who": f"{demand} · {supply}"}
-    last = max(said, key=lambda each: (each.written_at, each.pk))
+    last = max(messages, key=lambda message: (message.written_at, message.pk))
     return {"next": _("Answer, or propose a time to meet"), "who": str(other[Side(last.side)])}
 
 

@@ -11,10 +11,10 @@ from dure.apps.notices.operations import mark_mailed
 @app.task(name="mail_message", queue="mail", retry=5)
 def mail_message(message_id: int, user_id: int) -> None:
     """Send one message to the contact of the other side."""
-    found = queries.message_for(message_id, user_id)
-    if found is None:
+    letter = queries.message_for(message_id, user_id)
+    if letter is None:
         return
-    message, person = found
+    message, person = letter
     presenters.message_mail(message, person).send()
     url = message.introduction.get_absolute_url()
     mark_mailed(recipient=person, kind=introduction_moved, url=url, at=timezone.now())

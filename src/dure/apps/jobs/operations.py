@@ -168,8 +168,8 @@ def _taken_up(kind: str, thing: str, arguments: dict[str, Any]) -> Job | None:
 
 
 def _digest(arguments: dict[str, Any], by: User | None) -> str:
-    said = json.dumps([arguments, by and by.pk], sort_keys=True, default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    text = json.dumps([arguments, by and by.pk], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def run(

@@ -84,8 +84,10 @@ class Catalogue:
     def all(self) -> Iterator[list[Row]]:
         """Every open need and every offered technology, in batches."""
         for entries in (open_needs(), offered_technologies()):
-            found = entries.select_related("organisation").order_by("pk").iterator(chunk_size=BATCH)
-            while batch := list(islice(found, BATCH)):
+            ordered = (
+                entries.select_related("organisation").order_by("pk").iterator(chunk_size=BATCH)
+            )
+            while batch := list(islice(ordered, BATCH)):
                 yield to_rows(batch)
                 self._read(len(batch))
 
@@ -100,8 +102,8 @@ def entries_of(keys: Iterable[str]) -> dict[str, Entry]:
     numbers = {side: [int(key[1:]) for key in keys if key[0] == side] for side in "NT"}
     needs = open_needs().filter(pk__in=numbers["N"])
     technologies = offered_technologies().filter(pk__in=numbers["T"])
-    found = [*needs.select_related("organisation"), *technologies.select_related("organisation")]
-    return {key_of(entry): entry for entry in found}
+    entries = [*needs.select_related("organisation"), *technologies.select_related("organisation")]
+    return {key_of(entry): entry for entry in entries}
 
 
 def find_many(

@@ -148,7 +148,7 @@ def _item(request: HttpRequest, row: Suggestion) -> SuggestionItem:
     near, far = answers if is_for_need else reversed(answers)
     if far != AnswerKind.INTERESTED and not may_read_all_answers(request.user):
         far = None
-    found = cards.found(
+    card = cards.found(
         entry=entry,
         own=own,
         rank=row.rank,
@@ -162,15 +162,15 @@ def _item(request: HttpRequest, row: Suggestion) -> SuggestionItem:
         suggested=Counterpart(
             id=entry.pk,
             kind="technology" if is_for_need else "need",
-            url=found.url,
+            url=card.url,
             title=Text.of(entry.title, entry.title_en, entry.language),
             organisation=Text.of(entry.organisation.name, entry.organisation.name_en),
-            details="under_nda" if found.is_withheld else "open",
+            details="under_nda" if card.is_withheld else "open",
         ),
-        headline=found.headline,
+        headline=card.headline,
         reasons=[
             ReasonItem(code=reason.code, effect=reason.effect, sentence=reason.sentence)
-            for reason in [*found.helps, *found.misfits]
+            for reason in [*card.helps, *card.misfits]
         ],
         own_answer=near,
         other_answer=far,

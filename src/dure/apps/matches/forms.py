@@ -29,7 +29,7 @@ LONGEST_TEXT = 2000
 
 def strength_choices() -> list[tuple[str, str]]:
     """How well something fits, in the reader's language, or all."""
-    names = [(each.value, strength_name(each, get_language())) for each in Strength]
+    names = [(strength.value, strength_name(strength, get_language())) for strength in Strength]
     return [("", _("All")), *names]
 
 
@@ -172,19 +172,19 @@ class BarForm(forms.Form):
         other = self.cleaned_data["other"]
         return self._named(other) if other else None
 
-    def _named(self, said: str) -> Organisation:
-        number = "".join(character for character in said if character in digits)
+    def _named(self, typed: str) -> Organisation:
+        number = "".join(character for character in typed if character in digits)
         known = barred_names(self.reader)
-        found = list(known.filter(Q(name=said) | Q(name_en=said))[:2])
-        if len(found) != 1 and len(number) >= 10:
-            found = list(known.filter(business_number=number[-10:])[:2])
-        if not found:
+        organisations = list(known.filter(Q(name=typed) | Q(name_en=typed))[:2])
+        if len(organisations) != 1 and len(number) >= 10:
+            organisations = list(known.filter(business_number=number[-10:])[:2])
+        if not organisations:
             raise forms.ValidationError(_("No organisation has this name or number."))
-        if len(found) > 1:
+        if len(organisations) > 1:
             raise forms.ValidationError(
                 _("Several organisations have this name. Write the business registration number.")
             )
-        return found[0]
+        return organisations[0]
 
 
 class TryForm(forms.Form):

@@ -24,7 +24,7 @@ class Strength(models.TextChoices):
     WEAK = "WEAK", _("Weak")
 
 
-LIKELY = tuple(each for each in Strength if match_reasons.answers(each))
+LIKELY = tuple(strength for strength in Strength if match_reasons.answers(strength))
 """Strengths of what is likely right: shown first, told of, and counted as a match."""
 
 

@@ -48,7 +48,9 @@ MATCHING_JOBS = ("match_all", "match_changed")
 Pair = tuple[int, int]
 
 
-BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerate(Strength)))
+BY_STRENGTH = Case(
+    *(When(strength=strength, then=place) for place, strength in enumerate(Strength))
+)
 """The strongest first. Ranks and scores order what was found for one entry, and no more."""
 
 
@@ -91,10 +93,10 @@ def suggestions_for_user(user: Reader) -> QuerySet[Suggestion]:
 
 def untold_suggestions(user: User) -> QuerySet[Suggestion]:
     """What waits for an answer and was neither seen nor told yet."""
-    told = ToldMatch.objects.filter(
+    already_told = ToldMatch.objects.filter(
         user=user, need=OuterRef("need"), technology=OuterRef("technology")
     )
-    waiting = suggestions_for_user(user).exclude(Exists(told))
+    waiting = suggestions_for_user(user).exclude(Exists(already_told))
     look = last_look_of(user)
     return waiting.filter(first_created_at__gt=look.at) if look else waiting
 
@@ -177,14 +179,14 @@ def answers_to(suggestions: Iterable[Suggestion]) -> dict[Pair, dict[str, Answer
     For those who already hold the suggestions; what the other side said is not for every eye.
     """
     pairs = {(suggestion.need_id, suggestion.technology_id) for suggestion in suggestions}
-    found: dict[Pair, dict[str, Answer]] = {pair: {} for pair in pairs}
+    by_pair: dict[Pair, dict[str, Answer]] = {pair: {} for pair in pairs}
     answers = Answer.objects.filter(
         need__in={need for need, _ in pairs}, technology__in={tech for _, tech in pairs}
     ).select_related("answered_by")
     for answer in answers:
-        if (answer.need_id, answer.technology_id) in found:
-            found[answer.need_id, answer.technology_id][answer.side] = answer
-    return found
+        if (answer.need_id, answer.technology_id) in by_pair:
+            by_pair[answer.need_id, answer.technology_id][answer.side] = answer
+    return by_pair
 
 
 def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
@@ -340,12 +342,12 @@ class MatchExclusion:
                 self._groups[pk] = frozenset(members)
         self._alone: set[int] = set()
         self._barred: dict[int, set[int]] = {}
-        for one, other in _bars(on).values_list("organisation", "other"):
+        for barred, other in _bars(on).values_list("organisation", "other"):
             if other is None:
-                self._alone.add(one)
+                self._alone.add(barred)
             else:
-                self._barred.setdefault(one, set()).add(other)
-                self._barred.setdefault(other, set()).add(one)
+                self._barred.setdefault(barred, set()).add(other)
+                self._barred.setdefault(other, set()).add(barred)
 
     def partners(self, organisation: int) -> frozenset[int]:
         """The organisations that must never be suggested to this one."""
@@ -358,18 +360,18 @@ class MatchExclusion:
         """True when this one must not be matched with anybody."""
         return organisation in self._alone
 
-    def pair(self, one: int, other: int) -> bool:
+    def pair(self, organisation: int, other: int) -> bool:
         """True when these two must not be matched."""
-        return self.is_alone(one) or other in self.partners(one)
+        return self.is_alone(organisation) or other in self.partners(organisation)
 
-    def between(self, one: str, other: str) -> Q:
+    def between(self, first: str, other: str) -> Q:
         """The rows of a query in which the organisations at two paths must not be matched."""
-        of_groups = {f"{one}__group__isnull": False, f"{other}__group__isnull": False}
-        found = Q(**{one: F(other)}) | Q(**of_groups, **{f"{one}__group": F(f"{other}__group")})
-        found |= Q(**{f"{one}__in": self._alone}) | Q(**{f"{other}__in": self._alone})
+        of_groups = {f"{first}__group__isnull": False, f"{other}__group__isnull": False}
+        bars = Q(**{first: F(other)}) | Q(**of_groups, **{f"{first}__group": F(f"{other}__group")})
+        bars |= Q(**{f"{first}__in": self._alone}) | Q(**{f"{other}__in": self._alone})
         for organisation, barred in self._barred.items():
-            found |= Q(**{one: organisation, f"{other}__in": barred})
-        return found
+            bars |= Q(**{first: organisation, f"{other}__in": barred})
+        return bars
 
 
 def _bars(on: date | TruncDate) -> QuerySet[Bar]:

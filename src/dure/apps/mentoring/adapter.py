@@ -32,11 +32,11 @@ def proposals_for(case: Case, profiles: Iterable[Profile], on: date) -> list[Pro
     if wanted is None:
         return []
     known = {str(profile.pk): profile for profile in profiles}
-    tied = ties_with(case.organisation, [each.organisation for each in known.values()], on)
+    tied = ties_with(case.organisation, [profile.organisation for profile in known.values()], on)
     documents = {
-        code: document_of(each)
-        for code, each in known.items()
-        if not any(tie.bars for tie in tied.get(each.organisation_id, ()))
+        code: document_of(profile)
+        for code, profile in known.items()
+        if not any(tie.bars for tie in tied.get(profile.organisation_id, ()))
     }
     fits = proposing.fits_for(_wish_of(wanted), documents, MOST_PROPOSED)
     return [
@@ -85,8 +85,8 @@ def _rivals(keys: Iterable[int]) -> Iterable[conflicts.Fact]:
 
 
 def _disputes(firm: Organisation) -> Iterable[conflicts.Fact]:
-    for one, other, began_at, ended_at in queries.disputes_of(firm):
+    for asker, other, began_at, ended_at in queries.disputes_of(firm):
         yield conflicts.Fact(
-            "dispute", organisation(one), organisation(other), localdate(began_at),
+            "dispute", organisation(asker), organisation(other), localdate(began_at),
             localdate(ended_at) if ended_at else None,
         )  # fmt: skip

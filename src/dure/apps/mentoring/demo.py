@@ -38,8 +38,8 @@ def load(demonstration: Demonstration) -> None:
     coordinator = User.objects.filter(email=COORDINATOR).first() or User.objects.get(email=OFFICER)
     for firm, teaches in zip(seniors, script["teaches"], strict=False):
         _profile(firm, teaches=teaches, most=2)
-    for firm, told in zip(juniors, script["pairs"], strict=False):
-        _play(firm, told, coordinator)
+    for firm, script_of_pair in zip(juniors, script["pairs"], strict=False):
+        _play(firm, script_of_pair, coordinator)
     for firm, wants in zip(juniors[len(script["pairs"]) :], script["free"], strict=False):
         _ask(firm, wants, 1)
     demonstration.say(f"{Pair.objects.count()} mentoring pairs")

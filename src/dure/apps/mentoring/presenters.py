@@ -60,13 +60,13 @@ def proposal_rows(proposals: Iterable[Proposal]) -> list[dict[str, Any]]:
 
 def answers_of(pair: Pair) -> list[dict[str, Any]]:
     """What each firm has said and confirmed, the mentor first."""
-    said = {
+    answers = {
         Side.MENTOR: (pair.mentor_said_at, pair.mentor_confirmed_at),
         Side.MENTEE: (pair.mentee_said_at, pair.mentee_confirmed_at),
     }
     return [
         {"side": side.label, "firm": pair.firm_of(side), "said": yes, "confirmed": confirmed}
-        for side, (yes, confirmed) in said.items()
+        for side, (yes, confirmed) in answers.items()
     ]
 
 
@@ -94,7 +94,7 @@ def stages_of(pair: Pair) -> list[dict[str, str]]:
     place = way.index(stage)
     states = ["done"] * place + ["now"] + ["ahead"] * (len(way) - place - 1)
     return [
-        {"label": str(each.label), "state": state} for each, state in zip(way, states, strict=True)
+        {"label": str(step.label), "state": state} for step, state in zip(way, states, strict=True)
     ]
 
 

@@ -141,9 +141,9 @@ def disputes_of(organisation: Organisation) -> list[tuple[int, int, datetime, da
     concerned = Q(organisation=organisation) | Q(counterpart=organisation)
     handled = requests_ever().filter(concerned, counterpart__isnull=False).order_by("pk")
     return [
-        (each.organisation_id, each.counterpart_id, each.asked_at, each.closed_at)
-        for each in handled
-        if each.file.theme == "dispute"
+        (dispute.organisation_id, dispute.counterpart_id, dispute.asked_at, dispute.closed_at)
+        for dispute in handled
+        if dispute.file.theme == "dispute"
     ]
 
 

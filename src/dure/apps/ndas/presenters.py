@@ -106,8 +106,8 @@ def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
 def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     """The two signatures and what came after them, to the return: done, now, next."""
     by_receiving_party, by_disclosing_party = (
-        _("Signed by %(organisation)s") % {"organisation": each}
-        for each in (nda.receiving_party, nda.disclosing_party)
+        _("Signed by %(organisation)s") % {"organisation": party}
+        for party in (nda.receiving_party, nda.disclosing_party)
     )
     done = [(by_receiving_party, nda.requested_at)]
     if nda.stage in (NdaStage.SIGNED, NdaStage.ENDED):
@@ -122,7 +122,7 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     elif nda.is_over(now):
         after = [(_("Returned or destroyed"), None)]
     steps = [("done", done), ("now", [current]), ("next", after)]
-    return [step(label, state, when) for state, each in steps for label, when in each]
+    return [step(label, state, when) for state, days in steps for label, when in days]
 
 
 def _settled_at(nda: Nda, now: datetime) -> date | None:
@@ -256,14 +256,14 @@ def law_of(nda: Nda) -> dict[str, Any] | None:
 
 def doubts_of(user: Reader, nda: Nda) -> list[dict[str, Any]]:
     """Doubts about what an agreement calls secret, and whether `user` may answer them."""
-    found = nda.doubts.select_related("created_by", "answered_by", "nda")
-    return [{"doubt": each, "may_answer": bool(may_answer_doubt(user, each))} for each in found]
+    doubts = nda.doubts.select_related("created_by", "answered_by", "nda")
+    return [{"doubt": doubt, "may_answer": bool(may_answer_doubt(user, doubt))} for doubt in doubts]
 
 
 def drafts_of(user: Reader, nda: Nda, now: datetime) -> list[dict[str, Any]]:
     """Other words that were proposed, newest first: what changed in each clause, and what may be done."""
     language = "ko" if get_language() == "ko" else "en"
-    found = nda.drafts.select_related("side", "created_by", "nda").order_by("-created_at", "-pk")
+    drafts = nda.drafts.select_related("side", "created_by", "nda").order_by("-created_at", "-pk")
     return [
         {
             "draft": draft,
@@ -280,20 +280,20 @@ def drafts_of(user: Reader, nda: Nda, now: datetime) -> list[dict[str, Any]]:
             ],
             "may_answer": bool(may_answer_draft(user, draft, now)),
         }
-        for draft in found
+        for draft in drafts
     ]
 
 
 def staff_notices_of(user: Reader, nda: Nda, now: datetime) -> list[dict[str, Any]]:
     """Notices of other staff lists, newest first, and whether `user` may answer them."""
-    found = nda.staff_notices.select_related("created_by", "answered_by", "nda")
+    staff_notices = nda.staff_notices.select_related("created_by", "answered_by", "nda")
     return [
         {
             "notice": notice,
             "people": list(notice.people.all()),
             "may_answer": bool(may_answer_staff_notice(user, notice, now)),
         }
-        for notice in found.prefetch_related("people").order_by("-created_at", "-pk")
+        for notice in staff_notices.prefetch_related("people").order_by("-created_at", "-pk")
     ]
 
 
@@ -313,12 +313,12 @@ def covered(exchange: Exchange, now: datetime) -> dict[str, str]:
 def threats() -> list[dict[str, str]]:
     """What the law threatens where there is no agreement, by relation."""
     language = "ko" if get_language() == "ko" else "en"
-    found = []
+    threats = []
     for relation in Relation:
         template = template_of(relation)
         if f"threat_{language}" in template:
-            found.append({"relation": relation.label, "said": template[f"threat_{language}"]})
-    return found
+            threats.append({"relation": relation.label, "said": template[f"threat_{language}"]})
+    return threats
 
 
 def exchanges_as_rows(

@@ -90,19 +90,19 @@ def read(content: str, name: str) -> Rule:
         raise BrokenRule(f"{name}: {error}") from error
     except ValidationError as error:
         lines = (
-            f"{name}: {'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
-            for each in error.errors(include_url=False)
+            f"{name}: {'.'.join(map(str, error['loc'])) or 'the file'}: {error['msg']}"
+            for error in error.errors(include_url=False)
         )
         raise BrokenRule("\n".join(lines)) from error
 
 
 def rules() -> dict[str, str]:
     """The texts of the rules that come with dure, by id."""
-    found = {}
+    rules = {}
     for path in sorted(FOLDER.glob("*.toml")):
         content = path.read_text(encoding="utf-8")
-        found[read(content, path.name).id] = content
-    return found
+        rules[read(content, path.name).id] = content
+    return rules
 
 
 def ranked(results: Mapping[int, Mapping[str, float]], rule: Rule, places: int) -> list[Ranked]:

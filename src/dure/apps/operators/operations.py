@@ -157,7 +157,7 @@ def standings(ranking: Ranking) -> list[adapter.Ranked]:
 @transaction.atomic
 def remind(*, at: datetime) -> int:
     """Tell operators that their term ends, once for each number of days of the rule."""
-    today, told = localdate(at), 0
+    today, reminded = localdate(at), 0
     for operator in queries.running_out(today, 1000).select_for_update(of=("self",)):
         rule = adapter.read(operator.application.call.rule, "rule")
         left = (operator.ends_on - today).days
@@ -167,8 +167,8 @@ def remind(*, at: datetime) -> int:
         operator.reminded_days = due
         operator.save(update_fields=["reminded_days"])
         _tell(operator.organisation, operator.programme, at, what="ENDS", until=operator.ends_on)
-        told += 1
-    return told
+        reminded += 1
+    return reminded
 
 
 def _appoint(

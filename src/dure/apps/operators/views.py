@@ -39,8 +39,8 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         "title": _("Operators"),
         "breadcrumb": presenters.crumbs(None),
         "rows": [
-            {"programme": each, "count": queries.operators_of(each, today).count()}
-            for each in queries.programmes_with_operators()
+            {"programme": programme, "count": queries.operators_of(programme, today).count()}
+            for programme in queries.programmes_with_operators()
         ],
         "soon": (
             queries.running_out(today, SOON_DAYS) if permissions.may_run(request.user) else []
@@ -112,8 +112,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "call": shown,
         "rule": presenters.rule_lines(shown.rule),
         "applications": [
-            {"application": each, "tone": presenters.TONES[ApplicationStage(each.stage)]}
-            for each in queries.applications_visible_to(user).filter(call=shown)
+            {
+                "application": application,
+                "tone": presenters.TONES[ApplicationStage(application.stage)],
+            }
+            for application in queries.applications_visible_to(user).filter(call=shown)
         ],
         "form": form,
         "may_apply": may_apply,

@@ -95,13 +95,13 @@ def valid_paper(organisation: Organisation, document: str, on: date) -> PaperVer
     `document` is the id in the file, such as "registration"; of several the newest. Whoever asks has
     to ask `permissions.may_use(user, organisation)` before it tells anybody.
     """
-    found = current_versions().filter(
+    versions = current_versions().filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=on),
         paper__organisation=organisation,
         paper__kind__in=kinds_serving(document),
         issued_on__lte=on,
     )
-    return found.order_by("-issued_on", "-pk").first()
+    return versions.order_by("-issued_on", "-pk").first()
 
 
 def paper_of_kind(organisation: Organisation, kind: str, title: str) -> Paper | None:

@@ -34,12 +34,12 @@ def box(request: HttpRequest) -> HttpResponse:
     """The papers of one's own organisations; what runs out stands first. Also as Excel."""
     today = timezone.localdate()
     form = BoxFilter(request.GET, user=request.user)
-    found = queries.narrowed(queries.box_of(request.user), on=today, **form.wanted())
+    papers = queries.narrowed(queries.box_of(request.user), on=today, **form.wanted())
     own = organisations_of(request.user)
     return list_page(
         request,
         "papers/box.html",
-        in_order(found, request.GET.get("sort"), SORTS, "expires"),
+        in_order(papers, request.GET.get("sort"), SORTS, "expires"),
         form=form,
         per_page=30,
         sheet=lambda rows: presenters.sheet(rows, today),

@@ -88,16 +88,16 @@ class OrganisationItem(Schema):
 def organisation_list(
     request: HttpRequest, filters: Query[OrganisationFilters]
 ) -> Page[OrganisationItem]:
-    found = queries.narrowed(
+    organisations = queries.narrowed(
         queries.organisations_visible_to(request.user),
         words=filters.q,
         kinds=filters.kind,
         regions=filters.region,
     )
     if filters.business_number:
-        found = found.filter(business_number=filters.business_number)
+        organisations = organisations.filter(business_number=filters.business_number)
     return Page[OrganisationItem].of(
-        found.order_by(*ORDERS[filters.sort]), filters, OrganisationItem.of
+        organisations.order_by(*ORDERS[filters.sort]), filters, OrganisationItem.of
     )
 
 

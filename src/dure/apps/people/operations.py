@@ -404,8 +404,8 @@ def _with_group(values: dict[str, Any]) -> dict[str, Any]:
 def _require_own_numbers(organisation: Organisation) -> None:
     others = Organisation.objects.exclude(pk=organisation.pk)
     number, other_id = organisation.business_number, organisation.other_id
-    for each in sorted(filter(None, (number, other_id))):
-        in_turn("organisation of number", each)
+    for identifier in sorted(filter(None, (number, other_id))):
+        in_turn("organisation of number", identifier)
     if number and others.filter(business_number=number).exists():
         raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
     if other_id and others.filter(other_id=other_id).exists():

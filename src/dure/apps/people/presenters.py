@@ -48,7 +48,7 @@ def region_name(code: str) -> str:
 def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
     """What is known of an organisation, as pairs of label and value."""
     employees = organisation.employees
-    said = [
+    facts = [
         (_("Kind"), organisation.get_kind_display()),
         (_("Region"), region_name(organisation.region)),
         (_("Business registration number"), spoken_number(organisation)),
@@ -64,7 +64,7 @@ def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
         (_("Representative"), organisation.representative),
         (_("Address"), organisation.address),
     ]
-    return [(str(label), str(value)) for label, value in said if value]
+    return [(str(label), str(value)) for label, value in facts if value]
 
 
 def profile_rows(entries: Iterable[ProfileEntry]) -> list[tuple[str, list[ProfileEntry]]]:
@@ -107,21 +107,21 @@ def data_of(user: User) -> dict[str, list[dict[str, Any]]]:
     What belongs to the person is told in full; of what they did for others (texts, signatures,
     decisions) the number, the part they had in it, and its name.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    records: dict[str, list[dict[str, Any]]] = {}
     for part in queries.records_about(user):
-        told = [
+        rows = [
             _in_full(row) if part.is_own else {"id": row.pk, "as": part.field, "record": str(row)}
             for row in part.rows
         ]
-        if told:
-            found.setdefault(part.kind, []).extend(told)
-    return found
+        if rows:
+            records.setdefault(part.kind, []).extend(rows)
+    return records
 
 
 def _in_full(row: Any) -> dict[str, Any]:
     fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public model API
     values = {field: field.value_from_object(row) for field in fields if field.name not in SECRET}
-    return {each.name: _plain(each, row, value) for each, value in values.items()}
+    return {field.name: _plain(field, row, value) for field, value in values.items()}
 
 
 def _plain(field: Any, row: Any, value: Any) -> Any:
@@ -136,12 +136,12 @@ def _cell(value: Any) -> Any:
     return value if value is None or isinstance(value, date) else str(value)
 
 
-def data_as_rows(found: dict[str, list[dict[str, Any]]]) -> tuple[list[str], list[list[Any]]]:
+def data_as_rows(data: dict[str, list[dict[str, Any]]]) -> tuple[list[str], list[list[Any]]]:
     """The same for a workbook: one line for each value."""
     headers = [_("Kind"), _("Number"), _("Field"), _("Value")]
     rows = [
         [kind, record.get("id"), name, _cell(value)]
-        for kind, records in found.items()
+        for kind, records in data.items()
         for record in records
         for name, value in record.items()
         if name != "id"

@@ -131,7 +131,11 @@ def organisations_called(text: str, user: Reader) -> list[Organisation]:
     if number := business_number(digits_and_dashes(text)):
         return list(seen.filter(business_number=number))
     named = seen.filter(Q(name__icontains=text) | Q(name_en__icontains=text))[:50]
-    return [each for each in named if bare(text) in (bare(each.name), bare(each.name_en))]
+    return [
+        organisation
+        for organisation in named
+        if bare(text) in (bare(organisation.name), bare(organisation.name_en))
+    ]
 
 
 def narrowed(
@@ -577,8 +581,8 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
     """Who of these people, and who in these organisations, belongs or once belonged to which."""
     memberships = Membership.objects.filter(Q(user__in=people) | Q(organisation__in=organisations))
     ended = {
-        each["pgh_obj"]: localdate(each["at"])
-        for each in Membership.events.rel.related_model.objects.filter(
+        event["pgh_obj"]: localdate(event["at"])
+        for event in Membership.events.rel.related_model.objects.filter(
             pgh_obj__in=memberships.filter(stage=MembershipStage.ENDED), stage=MembershipStage.ENDED
         )
         .values("pgh_obj")
@@ -597,14 +601,14 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
 
 def groups_of(organisations: Collection[int]) -> list[tuple[int, int]]:
     """The groups of those organisations that belong to one."""
-    found = Organisation.objects.filter(pk__in=organisations, group__isnull=False)
-    return list(found.order_by("pk").values_list("pk", "group_id"))
+    grouped = Organisation.objects.filter(pk__in=organisations, group__isnull=False)
+    return list(grouped.order_by("pk").values_list("pk", "group_id"))
 
 
 def traits_of_organisations() -> dict[int, dict[str, str]]:
     """Region and size of every organisation as they are now: for figures, not for pages."""
-    found = Organisation.objects.values_list("pk", "region", "kind")
+    traits = Organisation.objects.values_list("pk", "region", "kind")
     return {
         pk: {"region": region, "size": SIZES.get(OrganisationKind(kind), "")}
-        for pk, region, kind in found.iterator()
+        for pk, region, kind in traits.iterator()
     }

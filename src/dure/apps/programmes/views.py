@@ -18,8 +18,7 @@ from dure.apps.programmes.models import Programme, Version
 from dure.foundation import programmes
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in, workbook_response
 
 
 @require_safe
@@ -111,13 +110,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"content": shown.content, "note": shown.note, "seen": shown.digest},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.edit_draft(
                 version=shown, **form.cleaned_data, by=request.user, at=timezone.now()
             )
+        if outcome.is_done:
             return redirect("programmes:draft", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     base = shown.base
     context = {
         "title": _("Draft"),

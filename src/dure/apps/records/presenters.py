@@ -22,8 +22,8 @@ def in_words(entry: Entry) -> dict[str, Any]:
     """An entry for a row: its number (None before the commit), what happened, to what, when."""
     place = getattr(entry, "place", None)
     kind = RECORD_KINDS.get(entry.kind)
-    said = json.loads(entry.leaf)
-    names = (str(said["content"].get(key, "")) for key in ("number", "receipt", "agreement"))
+    leaf = json.loads(entry.leaf)
+    names = (str(leaf["content"].get(key, "")) for key in ("number", "receipt", "agreement"))
     return {
         "entry": entry,
         "number": place.index if place else None,
@@ -84,12 +84,12 @@ def as_rows(entries: Iterable[Entry]) -> tuple[list[str], list[list[Any]]]:
     headers = [_("Number"), _("Recorded act"), _("Thing"), _("Recorded"), _("Hash of the entry")]
     rows = []
     for entry in entries:
-        said = in_words(entry)
+        words = in_words(entry)
         rows.append(
             [
-                said["number"],
-                str(said["kind"]),
-                said["name"],
+                words["number"],
+                str(words["kind"]),
+                words["name"],
                 localtime(entry.created_at),
                 bytes(entry.leaf_hash).hex(),
             ]

@@ -42,7 +42,7 @@ def records(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=sheet,
         context=lambda page: {
-            "rows": [presenters.in_words(each) for each in page],
+            "rows": [presenters.in_words(record) for record in page],
             "breadcrumb": [{"label": _("Sealed record")}],
         },
     )
@@ -52,12 +52,12 @@ def records(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry: what it says, under which checkpoint, and its proof."""
-    found = _entry(request, number)
+    recorded = _entry(request, number)
     context = {
-        "said": presenters.in_words(found),
-        "files": presenters.files_of(found),
-        "parties": presenters.parties_of(found),
-        "leaf": presenters.indented(found),
+        "said": presenters.in_words(recorded),
+        "files": presenters.files_of(recorded),
+        "parties": presenters.parties_of(recorded),
+        "leaf": presenters.indented(recorded),
         "checkpoint": queries.first_covering(number),
         "breadcrumb": [
             {"label": _("Sealed record"), "url": reverse("records:records")},
@@ -71,13 +71,13 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def proof(request: HttpRequest, number: int) -> HttpResponse:
     """The proof of an entry, as a file that is checked without the platform."""
-    found = _entry(request, number)
+    recorded = _entry(request, number)
     checkpoint = queries.first_covering(number)
     if checkpoint is None:
         messages.info(request, _("It is signed within a minute. Take the proof then."))
         return redirect("records:entry", number)
     return HttpResponse(
-        adapter.bundle(found, checkpoint),
+        adapter.bundle(recorded, checkpoint),
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="proof-{number}.zip"'},
     )

@@ -80,16 +80,16 @@ def _problems(path: Path, error: ValidationError) -> list[str]:
 
 def _doubled(roadmap: RoadmapFile) -> list[str]:
     """Names and codes that stand twice in one place, and groups that nobody declares."""
-    found = [*_twice("fields", [field.code for field in roadmap.fields])]
-    found += _twice("fields", [field.ko for field in roadmap.fields])
+    problems = [*_twice("fields", [field.code for field in roadmap.fields])]
+    problems += _twice("fields", [field.ko for field in roadmap.fields])
     for field in roadmap.fields:
         if field.group and field.group not in roadmap.groups:
-            found.append(f"field {field.code}: the group {field.group!r} is not declared")
-        found += _twice(f"field {field.code}", [item.ko for item in field.items])
+            problems.append(f"field {field.code}: the group {field.group!r} is not declared")
+        problems += _twice(f"field {field.code}", [item.ko for item in field.items])
         for item in field.items:
             names = [korean for korean, _english in item.technologies]
-            found += _twice(f"field {field.code}, {item.ko}", names)
-    return found
+            problems += _twice(f"field {field.code}, {item.ko}", names)
+    return problems
 
 
 def _twice(place: str, names: list[str]) -> list[str]:

@@ -70,8 +70,8 @@ def _plant(roadmap: Roadmap, parsed: adapter.RoadmapFile) -> None:
             roadmap=roadmap, parent=field, level=1, code=f"{field.code}-{number:02}",
             name=item.ko, name_en=item.en, is_ours=item.ours,
         )
-        for field, each in zip(fields, parsed.fields, strict=True)
-        for number, item in enumerate(each.items, 1)
+        for field, parsed_field in zip(fields, parsed.fields, strict=True)
+        for number, item in enumerate(parsed_field.items, 1)
     ]  # fmt: skip
     Branch.objects.bulk_create(items)
     written = [item for field in parsed.fields for item in field.items]
@@ -136,8 +136,10 @@ def give_opinion(
     permissions.may_give_opinion(by, proposal).require()
     if not text.strip():
         raise Refused(Reason.TEXT_MISSING)
-    said = {"is_in_favour": is_in_favour, "text": text.strip(), "created_at": at}
-    opinion, _is_new = Opinion.objects.update_or_create(proposal=proposal, by=by, defaults=said)
+    opinion_values = {"is_in_favour": is_in_favour, "text": text.strip(), "created_at": at}
+    opinion, _is_new = Opinion.objects.update_or_create(
+        proposal=proposal, by=by, defaults=opinion_values
+    )
     return opinion
 
 

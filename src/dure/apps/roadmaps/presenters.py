@@ -118,7 +118,7 @@ def breadcrumb(roadmap: Roadmap | None, line: Sequence[Branch], page: str) -> li
         steps.append(
             {"label": str(roadmap), "url": reverse("roadmaps:roadmap", args=[roadmap.slug])}
         )
-    steps += [{"label": str(each), "url": branch_url(each, roadmap)} for each in line]
+    steps += [{"label": str(branch), "url": branch_url(branch, roadmap)} for branch in line]
     steps.append({"label": page or str(roadmap)})
     return steps
 

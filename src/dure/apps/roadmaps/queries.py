@@ -49,12 +49,12 @@ def search(roadmap: Roadmap, words: str) -> QuerySet[Branch]:
     return _with_words(branches_of(roadmap).select_related("parent__parent"), words)
 
 
-def _with_words(found: QuerySet[Branch], words: str) -> QuerySet[Branch]:
+def _with_words(branches: QuerySet[Branch], words: str) -> QuerySet[Branch]:
     for word in words.split():
-        found = found.filter(
+        branches = branches.filter(
             Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code__istartswith=word)
         )
-    return found
+    return branches
 
 
 def below(branch: Branch) -> QuerySet[Branch]:

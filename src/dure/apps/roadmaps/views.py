@@ -14,9 +14,8 @@ from dure.apps.roadmaps.forms import OpinionForm, ProposalForm, ProposalsForm, S
 from dure.apps.roadmaps.models import Branch, Proposal, ProposalSource, Roadmap
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
 from dure.foundation.ui.form_page import render_forms
-from dure.foundation.verdict import Refused
 
 FOUND_SHOWN = 100
 ON_A_PAGE = 50
@@ -28,14 +27,14 @@ def roadmap_list(request: HttpRequest) -> HttpResponse:
     """All roadmaps side by side; public."""
     shown = [
         {
-            "roadmap": each,
-            "source": presenters.source_of(each),
+            "roadmap": roadmap,
+            "source": presenters.source_of(roadmap),
             "totals": [
-                {"label": presenters.level_name(each, level), "count": count}
-                for level, count in enumerate(queries.totals(each))
+                {"label": presenters.level_name(roadmap, level), "count": count}
+                for level, count in enumerate(queries.totals(roadmap))
             ],
         }
-        for each in queries.roadmaps()
+        for roadmap in queries.roadmaps()
     ]
     context = {
         "title": _("Technology roadmaps"),
@@ -55,7 +54,7 @@ def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
         return workbook_response(workbook(str(shown), *rows), f"{shown}-{shown.year}")
     form = SearchForm(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
-    found = list(queries.search(shown, words)[: FOUND_SHOWN + 1]) if words else []
+    branches = list(queries.search(shown, words)[: FOUND_SHOWN + 1]) if words else []
     top = [branch for branch in everything if branch.level == 0]
     context = {
         "title": str(shown),
@@ -68,8 +67,8 @@ def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
         ],
         "form": form,
         "words": words,
-        "found": presenters.nodes(found[:FOUND_SHOWN], everything, shown, request.user),
-        "has_more": len(found) > FOUND_SHOWN,
+        "found": presenters.nodes(branches[:FOUND_SHOWN], everything, shown, request.user),
+        "has_more": len(branches) > FOUND_SHOWN,
         "groups": _grouped(shown, presenters.nodes(top, everything, shown, request.user)),
         "changes": list(queries.revisions_of(shown)[:10]),
         "to_release": len(queries.to_release(shown)) if _may_decide(request) else 0,
@@ -84,7 +83,7 @@ def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpRes
     shown = _branch(roadmap_slug, branch_code)
     roadmap = shown.roadmap
     everything = list(queries.below(shown))
-    children = [each for each in everything if each.parent_id == shown.pk]
+    children = [branch for branch in everything if branch.parent_id == shown.pk]
     context = {
         "title": str(shown),
         "breadcrumb": presenters.breadcrumb(roadmap, queries.ancestors(shown), str(shown)),
@@ -118,14 +117,13 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
         initial={"source": ProposalSource.EXPERT},
     )
     if request.method == "POST" and form.is_valid():
-        said = {"source": ProposalSource.PUBLIC} | form.cleaned_data
-        try:
+        cleaned = {"source": ProposalSource.PUBLIC} | form.cleaned_data
+        with refusal_in(form) as outcome:
             made = operations.propose(
-                roadmap=roadmap, branch=on, **said, by=request.user, at=timezone.now()
+                roadmap=roadmap, branch=on, **cleaned, by=request.user, at=timezone.now()
             )
+        if outcome.is_done:
             return redirect("roadmaps:proposal", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     line = [*queries.ancestors(on), on] if on else []
     context = {
         "title": _("Propose a change"),
@@ -141,12 +139,12 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
 def proposals(request: HttpRequest) -> HttpResponse:
     """What was proposed and what became of it; also as Excel. Open ones only for experts."""
     form = ProposalsForm(request.GET)
-    found = form.narrow(queries.proposals_visible_to(request.user))
+    proposals = form.narrow(queries.proposals_visible_to(request.user))
     if request.GET.get("format") == "xlsx":
-        rows = presenters.proposals_as_rows(found[:EXPORTED])
+        rows = presenters.proposals_as_rows(proposals[:EXPORTED])
         name = f"{_('Proposals for roadmaps')}-{timezone.localdate().isoformat()}"
         return workbook_response(workbook(_("Proposals"), *rows), name)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(proposals, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("Proposals for roadmaps"),
         "breadcrumb": presenters.breadcrumb(None, [], _("Proposals for roadmaps")),
@@ -259,11 +257,11 @@ def _may_decide(request: HttpRequest) -> bool:
 def _rows(shown: object) -> list[dict]:
     return [
         {
-            "proposal": each,
-            "sentence": presenters.sentence(each),
-            "tone": presenters.TONES[each.stage],
+            "proposal": proposal,
+            "sentence": presenters.sentence(proposal),
+            "tone": presenters.TONES[proposal.stage],
         }
-        for each in shown
+        for proposal in shown
     ]
 
 

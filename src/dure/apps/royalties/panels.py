@@ -54,10 +54,10 @@ def _tables(project: Project, reader: Reader | None) -> Iterator[tuple[Table, Ro
     )
     rows = [
         [
-            each.year, str(each.get_stage_display()), each.licence_income, each.sales,
-            each.contribution, each.amount, each.open,
+            royalty.year, str(royalty.get_stage_display()), royalty.licence_income, royalty.sales,
+            royalty.contribution, royalty.amount, royalty.open,
         ]
-        for each in queries.royalties_in(project, reader)
+        for royalty in queries.royalties_in(project, reader)
     ]  # fmt: skip
     yield Table("royalties", _("Royalties"), fields, ("year",)), rows
 

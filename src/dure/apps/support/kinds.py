@@ -56,10 +56,12 @@ class Outcome(Choice):
 
 
 class Asked(Named):
-    """A field; what is `personal` only the asking firm and the owner of the request read."""
+    """A field; what is `personal` only the asking firm and the owner of the request read. `most` is
+    the largest number that it takes, where the file says so."""
 
     kind: Literal["line", "text", "number", "won", "day", "choice"]
     choices: list[Choice] = []
+    most: int = Field(default=0, ge=0)
     required: bool = False
     personal: bool = False
 

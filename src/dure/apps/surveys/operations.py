@@ -62,7 +62,7 @@ def ask(
     if not new:
         raise Refused(Reason.NOBODY_ASKED)
     made = Asked.objects.bulk_create(
-        Asked(survey=survey, organisation=each, requested_at=at) for each in new
+        Asked(survey=survey, organisation=organisation, requested_at=at) for organisation in new
     )
     _tell_asked(made, is_reminder=False, at=at)
     return made
@@ -77,15 +77,15 @@ def remind(*, survey: Survey, by: User, at: datetime) -> list[Asked]:
     if not waiting:
         raise Refused(Reason.ALL_ANSWERED)
     due = [
-        each
-        for each in waiting
-        if each.reminded_at is None or localdate(each.reminded_at) < localdate(at)
+        addressee
+        for addressee in waiting
+        if addressee.reminded_at is None or localdate(addressee.reminded_at) < localdate(at)
     ]
     if not due:
         raise Refused(Reason.REMINDED_TODAY)
-    for each in due:
-        each.reminders, each.reminded_at = each.reminders + 1, at
-        each.save(update_fields=["reminders", "reminded_at"])
+    for addressee in due:
+        addressee.reminders, addressee.reminded_at = addressee.reminders + 1, at
+        addressee.save(update_fields=["reminders", "reminded_at"])
     _tell_asked(due, is_reminder=True, at=at)
     return due
 
@@ -203,7 +203,7 @@ def _decide(wish: Wish, stage: WishStage, reason: str, by: User, at: datetime) -
         kind=wish_decided,
         facts={
             "title": wish.title,
-            "place": " · ".join(str(each) for each in (wish.ministry, wish.programme) if each),
+            "place": " · ".join(str(place) for place in (wish.ministry, wish.programme) if place),
             "reason": wish.reason,
         },
         url=reverse("surveys:wish", args=[wish.pk]),
@@ -213,17 +213,17 @@ def _decide(wish: Wish, stage: WishStage, reason: str, by: User, at: datetime) -
 
 
 def _tell_asked(asked: Iterable[Asked], *, is_reminder: bool, at: datetime) -> None:
-    for each in asked:
+    for addressee in asked:
         tell(
-            recipients=people_of(each.organisation),
+            recipients=people_of(addressee.organisation),
             kind=survey_asks,
             facts={
-                "survey": each.survey.name,
-                "organisation": each.organisation.name,
-                "until": f"{localtime(each.survey.closes_at):%Y-%m-%d %H:%M}",
+                "survey": addressee.survey.name,
+                "organisation": addressee.organisation.name,
+                "until": f"{localtime(addressee.survey.closes_at):%Y-%m-%d %H:%M}",
                 **({"reminder": "yes"} if is_reminder else {}),
             },
-            url=reverse("surveys:answer", args=[each.pk]),
+            url=reverse("surveys:answer", args=[addressee.pk]),
             at=at,
         )
 

@@ -39,7 +39,7 @@ def rate(survey: Survey) -> int:
 
 def place_of(wish: Wish) -> str:
     """Where a need goes."""
-    return " · ".join(str(each) for each in (wish.ministry, wish.programme) if each)
+    return " · ".join(str(place) for place in (wish.ministry, wish.programme) if place)
 
 
 def wish_rows(wishes: Iterable[Wish]) -> list[dict[str, Any]]:
@@ -59,11 +59,11 @@ def asked_rows(asked: Iterable[Asked]) -> list[dict[str, Any]]:
     """Bodies as lines of a list."""
     return [
         {
-            "asked": each,
-            "url": reverse("surveys:answer", args=[each.pk]),
-            "tone": TONES[AskedStage(each.stage)],
+            "asked": addressee,
+            "url": reverse("surveys:answer", args=[addressee.pk]),
+            "tone": TONES[AskedStage(addressee.stage)],
         }
-        for each in asked
+        for addressee in asked
     ]
 
 

@@ -34,7 +34,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
         context=lambda page: {
             "title": _("Demand surveys"),
             "breadcrumb": presenters.crumbs(None),
-            "rows": [{"survey": each, "rate": presenters.rate(each)} for each in page],
+            "rows": [{"survey": survey, "rate": presenters.rate(survey)} for survey in page],
             "may_run": permissions.may_run(request.user),
             "to_answer": queries.to_answer(request.user, timezone.now()),
         },
@@ -47,12 +47,12 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """One survey: how many answered, who has not, what is needed; the needs also as Excel."""
     shown, user = _survey(request, pk), request.user
     form = WishesForm(request.GET)
-    found = form.narrow(queries.wishes_visible_to(user).filter(asked__survey=shown))
+    narrowed = form.narrow(queries.wishes_visible_to(user).filter(asked__survey=shown))
     asked = queries.asked_visible_to(user).filter(survey=shown)
     return list_page(
         request,
         "surveys/survey.html",
-        found.order_by("pk"),
+        narrowed.order_by("pk"),
         per_page=ON_A_PAGE,
         form=form,
         sheet=presenters.wish_sheet,
@@ -113,10 +113,12 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind everybody who has not answered."""
     _office_only(request)
     with flash_outcome(request) as outcome:
-        told = operations.remind(survey=_survey(request, pk), by=request.user, at=timezone.now())
+        reminded = operations.remind(
+            survey=_survey(request, pk), by=request.user, at=timezone.now()
+        )
         outcome.done = ngettext(
-            "%(count)s body was reminded.", "%(count)s bodies were reminded.", len(told)
-        ) % {"count": len(told)}
+            "%(count)s body was reminded.", "%(count)s bodies were reminded.", len(reminded)
+        ) % {"count": len(reminded)}
     return redirect("surveys:survey", pk)
 
 
@@ -135,8 +137,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Make drafts in the catalogue out of the ticked needs."""
     _office_only(request)
-    named = (row_id(each) for each in request.POST.getlist("ids"))
-    ids = [each for each in named if each is not None]
+    named = (row_id(text) for text in request.POST.getlist("ids"))
+    ids = [ticked_pk for ticked_pk in named if ticked_pk is not None]
     ticked = queries.wishes_visible_to(request.user).filter(asked__survey=pk, pk__in=ids[:500])
     with flash_outcome(request) as outcome:
         made = operations.take_in(wishes=ticked, by=request.user, at=timezone.now())

@@ -57,8 +57,8 @@ def lead(*, is_guarded: bool) -> str:
 
 def what_of(change: Change) -> str:
     """What was done, as the rest of a sentence that begins with a name."""
-    said = {"insert": _("entered it."), "update": _("changed it."), "delete": _("deleted it.")}
-    return said.get(change.what, change.what)
+    words = {"insert": _("entered it."), "update": _("changed it."), "delete": _("deleted it.")}
+    return words.get(change.what, change.what)
 
 
 def spoken(field: models.Field | None, value: Any) -> str:
@@ -75,7 +75,7 @@ def spoken(field: models.Field | None, value: Any) -> str:
         return f"{value:,}"
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     values = value if isinstance(value, list) else [value]
-    text = ", ".join(str(choices.get(each, each) if choices else each) for each in values)
+    text = ", ".join(str(choices.get(choice, choice) if choices else choice) for choice in values)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

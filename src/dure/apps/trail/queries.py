@@ -44,9 +44,9 @@ def history_of(thing: models.Model, *, limit: int = 100) -> list[Change]:
         .select_related("pgh_context")
         .order_by("-pgh_id")[: limit + 1]
     )
-    found = list(events)
-    before = [*found[1:], None][: len(found)]  # of what has no history there is none
-    pairs = list(zip(found, before, strict=True))[:limit]
+    versions = list(events)
+    before = [*versions[1:], None][: len(versions)]  # of what has no history there is none
+    pairs = list(zip(versions, before, strict=True))[:limit]
     return list(_changes(type(thing), pairs))
 
 
@@ -88,7 +88,7 @@ def recent_changes(
     Reads no more than `limit` rows of each model, from the newest backwards.
     """
     who = None if by is None else [user.pk for user in by]
-    found = []
+    rows = []
     for model in of:
         events = _events_of(model).objects.select_related("pgh_context").order_by("-pgh_id")
         if who is not None:
@@ -105,8 +105,8 @@ def recent_changes(
                 :limit
             ]
         )
-        found += [(event.pgh_created_at, model, event) for event in newest]
-    chosen = heapq.nlargest(limit, found, key=lambda row: row[0])
+        rows += [(event.pgh_created_at, model, event) for event in newest]
+    chosen = heapq.nlargest(limit, rows, key=lambda row: row[0])
     changes: dict[tuple[type[models.Model], int], Change] = {}
     for model in {row[1] for row in chosen}:
         events = [event for _, kind, event in chosen if kind is model]
@@ -163,8 +163,8 @@ def _differences(
 
 def names_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
     """What the records with these ids are called now; those that are gone are left out."""
-    found = model._default_manager.in_bulk(set(ids))  # noqa: SLF001 -- Django's public model API
-    return {pk: str(thing) for pk, thing in found.items()}
+    things = model._default_manager.in_bulk(set(ids))  # noqa: SLF001 -- Django's public model API
+    return {pk: str(thing) for pk, thing in things.items()}
 
 
 def people_named(words: str, *, limit: int = 50) -> list[User]:

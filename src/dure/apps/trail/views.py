@@ -31,7 +31,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     is_export = wants_workbook(request)
     words = form.cleaned_data.get("who", "")
     until, seen = _place_of(request)
-    found = queries.recent_changes(
+    changes = queries.recent_changes(
         of=form.models(),
         by=queries.people_named(words) if words else None,
         since=form.since(timezone.now()),
@@ -39,15 +39,15 @@ def changes(request: HttpRequest) -> HttpResponse:
         limit=EXPORTED if is_export else seen + SHOWN + 1,
     )
     if is_export:
-        return _workbook(in_words(found))
-    shown = found[seen : seen + SHOWN]
+        return _workbook(in_words(changes))
+    shown = changes[seen : seen + SHOWN]
     return render(
         request,
         "trail/changes.html",
         {
             "lead": lead(is_guarded=queries.is_guarded()),
             "changes": in_words(shown),
-            "older": _older(found[: seen + SHOWN]) if len(found) > seen + SHOWN else None,
+            "older": _older(changes[: seen + SHOWN]) if len(changes) > seen + SHOWN else None,
             "is_first": until is None,
             "form": form,
             "chips": listing.chips(form, request.GET),
@@ -89,8 +89,8 @@ def _workbook(changes: list[dict[str, Any]]) -> HttpResponse:
 
 
 def _fields(change: dict[str, Any]) -> str:
-    said = [
+    lines = [
         f"{row['field']}: {row['before'] or '–'} → {row['after'] or '–'}"
         for row in change["changes"]
     ]
-    return "\n".join(said)[:30_000]
+    return "\n".join(lines)[:30_000]

@@ -31,8 +31,8 @@ def load(demonstration: Demonstration) -> None:
     invented = organisations_visible_to(officer).filter(is_invented=True)
     people = list(people_in_any(invented.order_by().values("pk")).order_by("pk")[:BEFORE])
     with pghistory.context(user=officer.pk):
-        for told in script["courses"]:
-            _play(told, people, officer)
+        for script_of_course in script["courses"]:
+            _play(script_of_course, people, officer)
     demonstration.say(f"{Course.objects.count()} courses")
 
 
@@ -65,8 +65,8 @@ def _hold(course: Course, script: Told, officer: User) -> None:
         present = [seat.pk for seat in seats]
         operations.note_presences(day=day, present=present, by=officer, at=now)
     operations.close(course=course, by=officer, at=now)
-    said = zip_longest(script["scores"], script["texts"], fillvalue="")
-    for seat, (score, text) in zip(seats, said, strict=False):
+    feedback = zip_longest(script["scores"], script["texts"], fillvalue="")
+    for seat, (score, text) in zip(seats, feedback, strict=False):
         operations.give_feedback(course=course, score=int(score), text=text, by=seat.user)
 
 

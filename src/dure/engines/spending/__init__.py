@@ -12,7 +12,7 @@
 from datetime import time
 from fractions import Fraction
 
-from dure.engines.spending._changes import Decision, Handling, classify_change
+from dure.engines.spending._changes import ChangeRule, Decision, Handling, classify_change
 from dure.engines.spending._formulas import indirect_cut, reward_clawback
 from dure.engines.spending._judge import disallowed_of, judge
 from dure.engines.spending._model import (
@@ -29,6 +29,7 @@ from dure.engines.spending._records import Duplicate, Purpose, Record, duplicate
 from dure.engines.spending._sample import Sampled, SampleRow, SampleRule, Why, sample
 
 __all__ = [
+    "ChangeRule",
     "Condition",
     "Decision",
     "Disallowed",

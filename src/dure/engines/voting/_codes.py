@@ -48,7 +48,7 @@ def code_digest(code: str, about: str) -> str:
 
 def packed(option: str, code: str, options: Iterable[str]) -> bytes:
     """Return a ballot as bytes, of one length whatever was chosen of the `options`."""
-    width = max(len(each.encode()) for each in options)
+    width = max(len(known.encode()) for known in options)
     return code.encode() + option.encode().ljust(width)
 
 

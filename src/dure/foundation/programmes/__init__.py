@@ -54,6 +54,7 @@ from dure.foundation.programmes._spending import (
 from dure.foundation.programmes._spent import (
     approvals_of,
     finding_sentence,
+    notices_of,
     purposes_of,
     spending_of,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "judge_plan",
     "listed_facts",
     "name",
+    "notices_of",
     "parse",
     "parse_as",
     "purposes_of",

@@ -97,12 +97,45 @@ class Question(Strict):
 
 
 class Approval(Strict):
-    """A change of the plan that has to be approved first."""
+    """A change of the plan that has to be approved first.
+
+    `ask` is the question by which whoever asks for the change says so, where the amounts do not show
+    it; `papers` what it needs. Without one of `only_if` it is barred. It is asked for `days_before_end`.
+    """
 
     id: Id
     name: Text
     source: Line
     when: Annotated[list[Condition], Field(min_length=1)]
+    ask: Text | None = None
+    papers: Text | None = None
+    only_if: list[Condition] = []
+    days_before_end: Days | None = None
+
+
+class Notice(Strict):
+    """A change that is notified and holds at once, with what it needs (`papers`)."""
+
+    id: Id
+    name: Text
+    source: Line
+    when: Annotated[list[Condition], Field(min_length=1)]
+    papers: Text | None = None
+
+
+class Ground(Strict):
+    """A reason for which a project may have another leader."""
+
+    id: Id
+    name: Text
+
+
+class Leader(Strict):
+    """When a project gets another leader, and after how many months without one it is looked at."""
+
+    grounds: Annotated[list[Ground], Field(min_length=1)]
+    vacant_months: Months
+    source: Line
 
 
 class MonthLimit(Strict):
@@ -114,20 +147,28 @@ class MonthLimit(Strict):
 
 
 class SpendingRules(RuleSet):
-    """How the money of a project may be used, and which changes of its plan need approval."""
+    """How the money of a project may be used, and which changes of its plan need approval.
+
+    A request for approval is answered within `answer_days`.
+    """
 
     kind: Literal["spending"]
     purposes: Annotated[list[Purpose], Field(min_length=1)]
     questions: list[Question] = []
     rules: Annotated[list[SpendingRule], Field(min_length=1)]
     approvals: list[Approval] = []
+    notices: list[Notice] = []
+    answer_days: Days | None = None
+    leader: Leader | None = None
     months: list[MonthLimit] = []
     notice_days: Days | None = None
 
     def faults(self) -> list[Fault]:
         faults = super().faults()
-        for name in ("purposes", "questions", "rules", "approvals"):
+        for name in ("purposes", "questions", "rules", "approvals", "notices"):
             faults += doubles(getattr(self, name), name)
+        grounds = doubles(self.leader.grounds, "grounds") if self.leader else []
+        faults += [(("leader", *place), code, values) for place, code, values in grounds]
         purposes = [purpose.id for purpose in self.purposes]
         named = [
             *(

@@ -5,7 +5,6 @@ from datetime import time
 from dure.engines import spending
 from dure.engines.spending import Fraction
 from dure.foundation.programmes._spending import (
-    Approval,
     Condition,
     Disallowed,
     SpendingRule,
@@ -19,9 +18,25 @@ def spending_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
     return tuple(_rule(rule) for rule in rules.rules)
 
 
-def approvals_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
+def approvals_of(rules: SpendingRules) -> tuple[spending.ChangeRule, ...]:
     """Return the changes that need approval as values of the engine."""
-    return tuple(_rule(approval) for approval in rules.approvals)
+    return tuple(
+        spending.ChangeRule(
+            approval.id,
+            tuple(map(_condition, approval.when)),
+            tuple(map(_condition, approval.only_if)),
+            approval.days_before_end or 0,
+        )
+        for approval in rules.approvals
+    )
+
+
+def notices_of(rules: SpendingRules) -> tuple[spending.ChangeRule, ...]:
+    """Return the changes that the rule set names as only notified, as values of the engine."""
+    return tuple(
+        spending.ChangeRule(notice.id, tuple(map(_condition, notice.when)))
+        for notice in rules.notices
+    )
 
 
 def purposes_of(rules: SpendingRules) -> tuple[spending.Purpose, ...]:
@@ -49,9 +64,7 @@ def finding_sentence(finding: spending.Finding, rules: SpendingRules, language: 
     )
 
 
-def _rule(rule: SpendingRule | Approval) -> spending.Rule:
-    if isinstance(rule, Approval):
-        return spending.Rule(rule.id, tuple(map(_condition, rule.when)))
+def _rule(rule: SpendingRule) -> spending.Rule:
     return spending.Rule(
         rule.id,
         tuple(map(_condition, rule.when)),

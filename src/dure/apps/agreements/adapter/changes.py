@@ -9,19 +9,14 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from dure.apps.agreements.adapter.plan import Whole, programme_of
+from dure.apps.agreements.adapter.plan import Whole
 from dure.apps.agreements.models import Agreement, Contribution, Cost, Instalment
 from dure.apps.agreements.stages import InstalmentStage
-from dure.apps.applications.queries import PERSONNEL
-from dure.engines import spending
 from dure.engines.funding import Kind
-from dure.engines.spending import Decision, Handling
-from dure.foundation import programmes
 from dure.values.money import split
 
-FIFTH = 5
 SIGNED = "signed"
-FILES = ("annexes", "dropped", "duties")
+LISTS = ("annexes", "dropped", "duties", "stated")
 NEW_DUE = relativedelta(days=30)
 # What has come in or lies at the bank stays as it is.
 FIXED = (InstalmentStage.PAID, InstalmentStage.ORDERED)
@@ -36,7 +31,8 @@ class Wish:
     """What is to become otherwise: amounts in won by the ids of rows, costs more, last day, goal.
 
     `annexes` are the ids of files that it brings, `dropped` of those that it leaves out, `duties` of
-    the parties whose duty these annexes change.
+    the parties whose duty these annexes change. `stated` are facts that no amount shows. `leader` is the
+    id of who is to lead the project, `left_on` the last day of who led it so far, `ground` why.
     """
 
     money: dict[int, int] = field(default_factory=dict)
@@ -47,6 +43,10 @@ class Wish:
     annexes: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()
     duties: tuple[int, ...] = ()
+    stated: tuple[str, ...] = ()
+    leader: int | None = None
+    left_on: date | None = None
+    ground: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As plain values, kept with the change."""
@@ -56,7 +56,10 @@ class Wish:
             "more": list(self.more),
             "ends_on": self.ends_on.isoformat() if self.ends_on else None,
             "goal": self.goal,
-            **{name: list(getattr(self, name)) for name in FILES},
+            **{name: list(getattr(self, name)) for name in LISTS},
+            "leader": self.leader,
+            "left_on": self.left_on.isoformat() if self.left_on else None,
+            "ground": self.ground,
         }
 
     @classmethod
@@ -68,8 +71,16 @@ class Wish:
             tuple(values["more"]),
             date.fromisoformat(values["ends_on"]) if values["ends_on"] else None,
             values["goal"],
-            *(tuple(values.get(name, ())) for name in FILES),
+            *(tuple(values.get(name, ())) for name in LISTS),
+            values.get("leader"),
+            date.fromisoformat(values["left_on"]) if values.get("left_on") else None,
+            values.get("ground", ""),
         )
+
+    @property
+    def is_of_leader(self) -> bool:
+        """True where the project gets another leader, or says that it has none."""
+        return self.leader is not None or self.left_on is not None
 
     @property
     def is_signed(self) -> bool:
@@ -82,6 +93,8 @@ def really_changed(whole: Whole, wish: Wish) -> Wish:
     agreement = whole.agreement
     money = {row.pk: row.amount for row in whole.contributions}
     costs = {row.pk: row.amount for row in whole.costs}
+    if wish.leader is not None and wish.leader == agreement.leader_id:
+        wish = replace(wish, leader=None, left_on=None, ground="")
     return replace(
         wish,
         money={pk: won for pk, won in wish.money.items() if money.get(pk, won) != won},
@@ -100,6 +113,9 @@ def changed(whole: Whole, wish: Wish) -> Whole:
         agreement.months = months_of(agreement.starts_on, wish.ends_on)
     if wish.goal is not None:
         agreement.goal = wish.goal
+    if wish.is_of_leader:
+        agreement.leader_id = wish.leader
+        agreement.leaderless_since = wish.left_on if wish.leader is None else None
     parties = {party.pk: party for party in whole.parties}
     more = tuple(
         Cost(agreement=agreement, party=parties[row["party"]], **{
@@ -123,44 +139,12 @@ def months_of(first: date, last: date) -> int:
     return max(length.years * 12 + length.months + bool(length.days), 1)
 
 
-def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
-    """What a change needs by the rules of the agreement's day; without such rules always approval.
-
-    So does what is signed anew, whatever the list says (`SIGNED`).
-    """
-    programme = programme_of(whole.agreement)
-    rules = programmes.rule_sets().rule_set(
-        "spending", programme.rules.spending, whole.agreement.agreed_on
-    )
-    if rules is None:
-        return Decision(Handling.APPROVE)
-    decision = spending.classify_change(
-        facts_of_change(whole, changed(whole, wish)),
-        programmes.approvals_of(rules),
-        days_left=(whole.agreement.ends_on - on).days,
-        notice_days=rules.notice_days or 0,
-    )
-    is_notice = decision.handling is Handling.NOTIFY
-    return Decision(Handling.APPROVE, (SIGNED,)) if is_notice and wish.is_signed else decision
-
-
-def approval_names(agreement: Agreement, language: str | None) -> dict[str, str]:
-    """The changes that need approval by the rules of the agreement's day, by their ids."""
-    programme = programme_of(agreement)
-    rules = programmes.rule_sets().rule_set(
-        "spending", programme.rules.spending, agreement.agreed_on
-    )
-    return (
-        {approval.id: approval.name.in_language(language) for approval in rules.approvals}
-        if rules
-        else {}
-    )
-
-
 def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
     """The parts that can stand for themselves: what a payer gives goes with the costs."""
     if wish.money:
-        yield Wish(money=wish.money, costs=wish.costs, more=wish.more)
+        yield Wish(money=wish.money, costs=wish.costs, more=wish.more, stated=wish.stated)
+    elif wish.stated:
+        yield Wish(costs=wish.costs, more=wish.more, stated=wish.stated)
     else:
         yield from _of_costs(whole, wish)
     if wish.ends_on:
@@ -169,6 +153,8 @@ def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
         yield Wish(goal=wish.goal)
     if wish.annexes or wish.dropped:
         yield Wish(annexes=wish.annexes, dropped=wish.dropped, duties=wish.duties)
+    if wish.is_of_leader:
+        yield Wish(leader=wish.leader, left_on=wish.left_on, ground=wish.ground)
 
 
 def together(parts: list[Wish]) -> Wish:
@@ -184,17 +170,12 @@ def together(parts: list[Wish]) -> Wish:
             wish.annexes + part.annexes,
             wish.dropped + part.dropped,
             wish.duties + part.duties,
+            wish.stated + part.stated,
+            part.leader or wish.leader,
+            part.left_on or wish.left_on,
+            part.ground or wish.ground,
         )
     return wish
-
-
-def halves(whole: Whole, wish: Wish, on: date) -> tuple[list[Wish], list[Wish]]:
-    """The parts of a change that only have to be notified, and those that wait for approval."""
-    noticed, rest = [], []
-    for part in parts_of(whole, wish):
-        is_notice = handling_of(whole, part, on).handling is Handling.NOTIFY
-        (noticed if is_notice else rest).append(part)
-    return noticed, rest
 
 
 def as_it_was(whole: Whole, wish: Wish) -> Wish:
@@ -204,6 +185,8 @@ def as_it_was(whole: Whole, wish: Wish) -> Wish:
         costs={row.pk: row.amount for row in whole.costs if row.pk in wish.costs},
         ends_on=whole.agreement.ends_on if wish.ends_on else None,
         goal=None if wish.goal is None else whole.agreement.goal,
+        leader=whole.agreement.leader_id if wish.is_of_leader else None,
+        left_on=whole.agreement.leaderless_since if wish.is_of_leader else None,
     )
 
 
@@ -308,56 +291,3 @@ def _of_costs(whole: Whole, wish: Wish) -> Iterator[Wish]:
             costs={pk: won for pk, won in wish.costs.items() if known[pk] == group},
             more=tuple(row for row in wish.more if (row["party"], row["kind"]) == group),
         )
-
-
-def facts_of_change(before: Whole, after: Whole) -> dict[str, Any]:
-    """What the lists of changes that need approval ask about, also of each budget category."""
-    facts: dict[str, Any] = {
-        "total_changed": _total(before) != _total(after),
-        "share_changed": _shares(before) != _shares(after),
-        "cash_pay_changed": _cost(before, PERSONNEL, Kind.CASH)
-        != _cost(after, PERSONNEL, Kind.CASH),
-        "equipment_change": _equipment(before, after),
-        "equipment_outside_plan": max(_cost(after, "equipment") - _cost(before, "equipment"), 0),
-        "carried_into_next_stage": 0,
-        "moved_between_lines": 0,
-        "term_changed": before.agreement.ends_on != after.agreement.ends_on,
-        "goal_changed": before.agreement.goal != after.agreement.goal,
-        "annexes_changed": {annex.pk for annex in before.annexes}
-        != {annex.pk for annex in after.annexes},
-    }
-    for category in {row.category for row in (*before.costs, *after.costs)}:
-        was, becomes = _cost(before, category), _cost(after, category)
-        more = max(becomes - was, 0)
-        facts["moved_between_lines"] += more
-        facts |= {
-            f"{category}_changed": was != becomes,
-            f"{category}_up": more,
-            f"{category}_up_percent": more * 100 // was if was else 100 * bool(more),
-        }
-    return facts
-
-
-def _equipment(before: Whole, after: Whole) -> int:
-    """The equipment that is added, dropped or changed by more than a fifth, in won."""
-    was, becomes = _cost(before, "equipment"), _cost(after, "equipment")
-    return max(was, becomes) if abs(becomes - was) * FIFTH > was else 0
-
-
-def _total(whole: Whole) -> int:
-    return sum(row.amount for row in whole.contributions if row.kind != Kind.UNPAID)
-
-
-def _shares(whole: Whole) -> dict[tuple[Any, ...], int]:
-    sums: dict[tuple[Any, ...], int] = defaultdict(int)
-    for row in whole.contributions:
-        sums[row.payer_id, row.recipient_id, row.kind, row.year] += row.amount
-    return sums
-
-
-def _cost(whole: Whole, category: str, kind: str = "") -> int:
-    return sum(
-        row.amount
-        for row in whole.costs
-        if row.category == category and (not kind or row.kind == kind)
-    )

@@ -21,6 +21,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
         "starts_on": agreement.starts_on.isoformat(),
         "ends_on": agreement.ends_on.isoformat(),
         "months": agreement.months,
+        "leader": str(agreement.leader or ""),
         "parties": [
             {
                 "role": party.role,

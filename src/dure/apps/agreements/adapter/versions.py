@@ -35,6 +35,7 @@ def _lines(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Conditions"), values.get("conditions", "")
     yield _("Starts"), values["starts_on"]
     yield _("Ends"), values["ends_on"]
+    yield _("Project leader"), values.get("leader", "")
     for party in values["parties"]:
         yield f"{party['role_said']} · {party['name']}", party["representative"] or "–"
     for row in values["money"]:

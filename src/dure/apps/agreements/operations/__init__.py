@@ -12,6 +12,7 @@ from dure.apps.agreements.operations.changing import (
     answer_change,
     ask_change,
     expire_changes,
+    extend_answer,
     split_change,
     withdraw_change,
 )
@@ -27,7 +28,13 @@ from dure.apps.agreements.operations.drafting import (
 from dure.apps.agreements.operations.ending import end
 from dure.apps.agreements.operations.giving_up import drop_given_up, follow_revocations
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
-from dure.apps.agreements.operations.obliging import answer_plea, meet, plead, remind
+from dure.apps.agreements.operations.obliging import (
+    answer_plea,
+    complete_obligations,
+    meet,
+    plead,
+    remind,
+)
 from dure.apps.agreements.operations.outside import (
     accept_file,
     decline_file,
@@ -41,7 +48,7 @@ from dure.apps.agreements.operations.paying import (
     enter_payment,
     refuse_confirmation,
 )
-from dure.apps.agreements.operations.reminding import remind_signers
+from dure.apps.agreements.operations.reminding import remind_answers, remind_signers
 from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
@@ -66,6 +73,7 @@ __all__ = [
     "approve",
     "ask_change",
     "ask_confirmation",
+    "complete_obligations",
     "confirm",
     "confirm_fact",
     "decline_file",
@@ -78,6 +86,7 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "extend_answer",
     "follow_revocations",
     "hand_in",
     "hold_payments",
@@ -93,6 +102,7 @@ __all__ = [
     "refuse_confirmation",
     "release_payments",
     "remind",
+    "remind_answers",
     "remind_signers",
     "remove_annex",
     "reopen",

@@ -11,7 +11,7 @@ from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.adapter import BelowPaid, Whole, Wish
 from dure.apps.agreements.events import AgreementChanged
 from dure.apps.agreements.models import Agreement, Change, Instalment, Party
-from dure.apps.agreements.notices import agreement_changed, change_to_answer
+from dure.apps.agreements.notices import agreement_changed, answer_extended, change_to_answer
 from dure.apps.agreements.operations import posting
 from dure.apps.agreements.operations.annexing import NewAnnex, keep_annex
 from dure.apps.agreements.operations.drafting import locked
@@ -20,6 +20,7 @@ from dure.apps.agreements.operations.texts import close_text, write_text
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.models import User
+from dure.apps.people.queries import people_of
 from dure.engines.funding import Kind, Role
 from dure.engines.spending import Decision, Handling
 from dure.foundation.announce import announce
@@ -49,19 +50,21 @@ def ask_change(
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
     whole = Whole.of(agreement)
+    _require_leader(whole, wish)
     brought = [keep_annex(agreement, file, by, at, is_proposed=True) for file in files]
     wish = adapter.really_changed(
         whole, replace(_of_this(whole, wish), annexes=tuple(annex.pk for annex in brought))
     )
     _require_possible(whole, wish, today)
-    decision = adapter.handling_of(whole, wish, today)
-    if decision.handling is Handling.TOO_LATE:
-        raise Refused(Reason.CHANGE_TOO_LATE)
+    decision = _decided(whole, wish, today)
+    approvals = _approvals(decision)
     made = Change.objects.create(
         agreement=agreement,
         content=wish.as_json(),
         before=adapter.kept_before(whole, wish),
-        approvals=_approvals(decision),
+        approvals=approvals,
+        notices=[] if approvals else list(decision.rules),
+        answer_by=adapter.answer_by(agreement, today) if approvals else None,
         reason=reason,
         requested_by=by,
         requested_at=at,
@@ -87,7 +90,7 @@ def split_change(*, change: Change, by: User, at: datetime) -> tuple[Change, Cha
     notice, waiting = adapter.together(noticed), adapter.together(rest)
     for part in (notice, waiting):
         _require_possible(whole, part, today)
-    decision = adapter.handling_of(whole, waiting, today)
+    decision = _decided(whole, waiting, today)
     change.content = waiting.as_json()
     change.before = adapter.kept_before(whole, waiting)
     change.approvals = _approvals(decision)
@@ -97,6 +100,7 @@ def split_change(*, change: Change, by: User, at: datetime) -> tuple[Change, Cha
         stage=ChangeStage.DONE,
         content=notice.as_json(),
         before=adapter.kept_before(whole, notice),
+        notices=list(adapter.handling_of(whole, notice, today).rules),
         reason=change.reason,
         split_from=change,
         requested_by=change.requested_by,
@@ -139,6 +143,24 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
 
 
 @transaction.atomic
+def extend_answer(*, change: Change, until: date, reason: str, by: User, at: datetime) -> Change:
+    """Take longer to answer a change than the rules give, with the reason (STD 73-74). Raises Refused."""
+    change = _held(change)
+    permissions.may_extend_answer(by, change).require()
+    if not (reason := reason.strip()):
+        raise Refused(Reason.REASON_MISSING)
+    if change.answer_by is None or until <= max(change.answer_by, localdate(at)):
+        raise Refused(Reason.NOT_LONGER)
+    change.answer_by, change.extended_because, change.reminded_on = until, reason, None
+    change.save()
+    tell_of(
+        change.agreement, answer_extended, people_in(change.agreement) - {by}, at=at,
+        until=until.isoformat(), reason=reason,
+    )  # fmt: skip
+    return change
+
+
+@transaction.atomic
 def withdraw_change(*, change: Change, by: User, at: datetime) -> Change:
     """Take back a change that does not hold yet. Raises Refused."""
     change = _held(change)
@@ -171,13 +193,46 @@ def refuse_signed(change: Change, reason: str, by: User, at: datetime) -> Change
 
 
 def _of_this(whole: Whole, wish: Wish) -> Wish:
-    """The wish with only those annexes and parties that are of this agreement."""
+    """The wish with only those annexes, parties and facts that are of this agreement."""
+    questions = adapter.questions_of(whole.agreement, None)
     annexes, parties = ({row.pk for row in rows} for rows in (whole.annexes, whole.parties))
     return replace(
         wish,
         dropped=tuple(pk for pk in wish.dropped if pk in annexes),
         duties=tuple(pk for pk in wish.duties if pk in parties),
+        stated=tuple(fact for fact in wish.stated if fact in questions),
     )
+
+
+def _decided(whole: Whole, wish: Wish, on: date) -> Decision:
+    """What a change needs. Raises Refused where it comes too late or is barred."""
+    decision = adapter.handling_of(whole, wish, on)
+    if decision.handling is Handling.TOO_LATE:
+        raise Refused(Reason.CHANGE_TOO_LATE)
+    if decision.handling is Handling.BARRED:
+        raise Refused(Reason.CHANGE_BARRED)
+    return decision
+
+
+def _require_leader(whole: Whole, wish: Wish) -> None:
+    """Another leader is of the lead organisation, for a reason that the rules know (GL 10.나)."""
+    if not wish.is_of_leader:
+        return
+    lead, agreement = whole.lead, whole.agreement
+    people = people_of(lead.organisation) if lead and lead.organisation else User.objects.none()
+    if wish.leader is not None and not people.filter(pk=wish.leader).exists():
+        raise Refused(Reason.LEADER_NOT_OF_LEAD)
+    if wish.leader is None and agreement.leader_id is None:
+        raise Refused(Reason.NOTHING_CHANGES)
+    is_first = agreement.leader_id is None and agreement.leaderless_since is None
+    grounds = adapter.grounds_of(agreement, None)
+    if (
+        grounds
+        and not is_first
+        and wish.leader != agreement.leader_id
+        and wish.ground not in grounds
+    ):
+        raise Refused(Reason.GROUND_MISSING)
 
 
 def _approvals(decision: Decision) -> list[str]:
@@ -259,7 +314,9 @@ def _write_rows(agreement: Agreement, after: Whole, wish: Wish) -> None:
                 row.save()
     agreement.ends_on, agreement.months = after.agreement.ends_on, after.agreement.months
     agreement.goal = after.agreement.goal
-    agreement.save(update_fields=["ends_on", "months", "goal"])
+    agreement.leader_id = after.agreement.leader_id
+    agreement.leaderless_since = after.agreement.leaderless_since
+    agreement.save(update_fields=["ends_on", "months", "goal", "leader", "leaderless_since"])
 
 
 def _write_instalments(change: Change, after: Whole, today: date, by: User, at: datetime) -> None:

@@ -74,6 +74,7 @@ def draft(
     title_en: str = "",
     trl: int | None = None,
     confirmed: Sequence[str] = (),
+    leader: User | None = None,
     by: User,
     at: datetime,
 ) -> Agreement:
@@ -82,6 +83,7 @@ def draft(
     made = Agreement(
         version=version,
         application=application,
+        leader=leader,
         created_by=by,
         created_at=at,
         confirmed=sorted(set(confirmed)),

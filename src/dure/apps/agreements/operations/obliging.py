@@ -43,6 +43,20 @@ def set_obligations(agreement: Agreement, *, at: datetime) -> None:
             obligation.save()
 
 
+def complete_obligations(*, at: datetime) -> int:
+    """Write down what is owed in agreements in force that were signed before duties of the programme's file
+    were; returns in how many. As often as one likes.
+    """
+    agreements = 0
+    for waiting in queries.without_duties():
+        with transaction.atomic():
+            agreement = locked(waiting)
+            before = agreement.obligations.count()
+            set_obligations(agreement, at=at)
+            agreements += agreement.obligations.count() > before
+    return agreements
+
+
 @transaction.atomic
 def meet(*, obligation: Obligation, note: str, by: User, at: datetime) -> Obligation:
     """Say that an obligation is met, and how. Raises Refused."""

@@ -54,7 +54,9 @@ def _draw_up(decision: Decision, agency: Organisation, by: User, at: datetime) -
     """The draft of a decision, or None where there is one; two who try at once make one."""
     decision = (
         Decision.objects.select_for_update(of=("self",))
-        .select_related("application__item__submission", "selection__call__version")
+        .select_related(
+            "application__item__submission", "application__leader", "selection__call__version"
+        )
         .get(pk=decision.pk)
     )
     application = decision.application
@@ -67,6 +69,7 @@ def _draw_up(decision: Decision, agency: Organisation, by: User, at: datetime) -
     made = Agreement(
         version=decision.selection.call.version,
         application=application,
+        leader=application.leader,
         title=project["title"],
         title_en=project.get("title_en", ""),
         conditions=decision.conditions,

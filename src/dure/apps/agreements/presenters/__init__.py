@@ -18,6 +18,7 @@ from dure.apps.agreements.presenters.approving import (
 )
 from dure.apps.agreements.presenters.changes import changes, obligations, versions
 from dure.apps.agreements.presenters.story import story
+from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
@@ -192,17 +193,21 @@ def instalments(
     planned = agreement.instalments.select_related(
         "payer", "payee", "agreement__version__programme"
     )
-    return [
-        _instalment(instalment, names, user, now, on)
-        for instalment in planned.order_by("due_on", "number")
-    ]
+    rows = list(planned.order_by("due_on", "number"))
+    holds = queries.holds_on(rows, on)
+    return [_instalment(row, names, user, now, on, holds[row.pk]) for row in rows]
 
 
 def _instalment(
-    instalment: Instalment, names: dict[str, str], user: Reader, now: datetime, on: date
+    instalment: Instalment,
+    names: dict[str, str],
+    user: Reader,
+    now: datetime,
+    on: date,
+    hold: Hold | None,
 ) -> dict[str, Any]:
     is_open = instalment.stage not in (InstalmentStage.PAID, InstalmentStage.CANCELLED)
-    hold = queries.hold_of(instalment, on) if is_open else None
+    hold = hold if is_open else None
     return {
         "instalment": instalment,
         "tone": PAYMENT_TONES[InstalmentStage(instalment.stage)],
@@ -213,14 +218,23 @@ def _instalment(
         "is_late": is_open and term_ends(instalment.due_on) < on,
         "may_ask": permissions.may_ask_confirmation(user, instalment),
         "may_confirm": permissions.may_confirm(user, instalment, now),
-        "may_pay": permissions.may_pay(user, instalment, on),
+        "may_pay": permissions.may_pay(user, instalment, on, hold),
     }
 
 
-def payment_row(instalment: Instalment, user: Reader, now: datetime, on: date) -> dict[str, Any]:
-    """An instalment in a list over all agreements."""
-    names = adapter.phases_of(adapter.programme_of(instalment.agreement), get_language())
-    return _instalment(instalment, names, user, now, on)
+def payment_rows(
+    instalments: Iterable[Instalment], user: Reader, now: datetime, on: date
+) -> list[dict[str, Any]]:
+    """Instalments in a list over all agreements."""
+    rows, language = list(instalments), get_language()
+    holds = queries.holds_on(rows, on)
+    return [
+        _instalment(
+            row, adapter.phases_of(adapter.programme_of(row.agreement), language), user, now, on,
+            holds[row.pk],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def violations(agreement: Agreement, on: date) -> list[str]:
@@ -274,7 +288,7 @@ __all__ = [
     "parties",
     "path",
     "payment_file",
-    "payment_row",
+    "payment_rows",
     "rows",
     "sheet",
     "shown_facts",

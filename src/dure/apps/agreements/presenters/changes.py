@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, permissions, queries
-from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.adapter import ChangeKind, Wish
 from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
@@ -36,7 +36,10 @@ def _change(change: Change, user: Reader, on: date) -> dict[str, Any]:
         "change": change,
         "tone": CHANGE_TONES[ChangeStage(change.stage)],
         "lines": _lines(change),
-        "approvals": _approvals(change),
+        "approvals": _kinds(change, change.approvals),
+        "notices": _kinds(change, change.notices),
+        "is_late": is_open and change.answer_by is not None and term_ends(change.answer_by) < on,
+        "may_extend": permissions.may_extend_answer(user, change),
         "may_split": is_open and permissions.may_split(user, change) and _is_mixed(change, on),
         "may_answer": permissions.may_answer_change(user, change),
         "may_withdraw": permissions.may_withdraw_change(user, change),
@@ -49,11 +52,12 @@ def _is_mixed(change: Change, on: date) -> bool:
     return bool(noticed and rest)
 
 
-def _approvals(change: Change) -> list[str]:
-    """The names of the rules that ask for approval."""
-    names = adapter.approval_names(change.agreement, get_language())
-    names[adapter.SIGNED] = _("Money, duty or term")
-    return [names.get(approval, _("No list of the programme")) for approval in change.approvals]
+def _kinds(change: Change, ids: list[str]) -> list[ChangeKind]:
+    """What kinds of change it is, by the names of their rules, each with the papers that it needs."""
+    kinds = adapter.change_kinds(change.agreement, get_language())
+    kinds[adapter.SIGNED] = ChangeKind(_("Money, duty or term"), "")
+    unlisted = ChangeKind(_("No list of the programme"), "")
+    return [kinds.get(kind, unlisted) for kind in ids]
 
 
 def _lines(change: Change) -> list[dict[str, Any]]:
@@ -76,7 +80,34 @@ def _lines(change: Change) -> list[dict[str, Any]]:
         lines.append({"label": _("Ends"), "before": was.ends_on, "after": wish.ends_on})
     if wish.goal is not None:
         lines.append({"label": _("Goal"), "before": was.goal, "after": wish.goal})
+    return [*lines, *_leader(change, wish, was), *_stated(change, wish)]
+
+
+def _leader(change: Change, wish: Wish, was: Wish) -> list[dict[str, Any]]:
+    """Who leads the project before and after, since when nobody does, and for which reason."""
+    if not wish.is_of_leader:
+        return []
+    names = queries.names_of([wish.leader, was.leader])
+    lines: list[dict[str, Any]] = [
+        {
+            "label": _("Project leader"),
+            "before": names.get(was.leader, ""),
+            "after": names.get(wish.leader, _("nobody")),
+        }
+    ]
+    if wish.left_on:
+        label = _("Last day of the project leader so far")
+        lines.append({"label": label, "text": wish.left_on.isoformat()})
+    if ground := adapter.grounds_of(change.agreement, get_language()).get(wish.ground):
+        lines.append({"label": _("Why the project leader changes"), "text": ground})
     return lines
+
+
+def _stated(change: Change, wish: Wish) -> list[dict[str, Any]]:
+    """What the amounts do not show, as it was asked."""
+    questions = adapter.questions_of(change.agreement, get_language())
+    stated = [questions[fact] for fact in wish.stated if fact in questions]
+    return [{"label": _("Also"), "text": text} for text in stated]
 
 
 def _annexes(agreement: Agreement, wish: Wish, rows: dict[str, Any]) -> list[dict[str, Any]]:

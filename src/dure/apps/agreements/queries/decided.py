@@ -1,5 +1,6 @@
 """What a selection decided, on its way to an agreement."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -70,6 +71,12 @@ def is_revoked(agreement: Agreement) -> bool:
     """Whether the place in the selection that an agreement rests on was taken back."""
     decision = decision_of(agreement)
     return decision is not None and decision.cause == Cause.REVOKED
+
+
+def revoked_among(agreements: Collection[int]) -> set[int]:
+    """Those of some agreements (ids) whose place in the selection was taken back."""
+    revoked = Agreement.objects.filter(application__decision__cause=Cause.REVOKED)
+    return set(revoked.filter(pk__in=agreements).values_list("pk", flat=True))
 
 
 def decision_of(agreement: Agreement) -> Decision | None:

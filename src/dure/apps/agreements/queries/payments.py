@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
@@ -9,14 +10,15 @@ from django.utils.timezone import localdate
 from dure.apps.agreements import kinds
 from dure.apps.agreements.models import (
     Agreement,
+    Change,
     Contribution,
     Instalment,
     Party,
     PaymentHold,
 )
 from dure.apps.agreements.queries.agreements import agreements_visible_to
-from dure.apps.agreements.queries.decided import is_revoked
-from dure.apps.agreements.queries.eligibility import is_barred
+from dure.apps.agreements.queries.decided import revoked_among
+from dure.apps.agreements.queries.eligibility import Known, is_barred
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
@@ -38,7 +40,9 @@ def instalments_visible_to(user: Reader) -> QuerySet[Instalment]:
     """The instalments of the agreements that a reader sees."""
     return Instalment.objects.filter(
         agreement__in=agreements_visible_to(user).values("pk")
-    ).select_related("agreement__version__programme", "payer", "payee", "appropriation")
+    ).select_related(
+        "agreement__version__programme", "payer", "payee__organisation", "appropriation"
+    )
 
 
 def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
@@ -46,6 +50,7 @@ def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
     return (
         instalments_visible_to(user)
         .filter(agreement__stage=AgreementStage.IN_FORCE, stage__in=UNPAID, due_on__lte=on)
+        .prefetch_related("agreement__parties")
         .order_by("due_on", "pk")
     )
 
@@ -58,7 +63,9 @@ def payable(user: Reader, on: date) -> list[Instalment]:
         stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
     )
     paid_out = due.exclude(instrument=Instrument.GUARANTEE)
-    return [instalment for instalment in paid_out if hold_of(instalment, on) is None]
+    instalments = list(paid_out)
+    holds = holds_on(instalments, on)
+    return [instalment for instalment in instalments if holds[instalment.pk] is None]
 
 
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
@@ -67,21 +74,57 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
     Public money waits for own cash whose day has passed, while somebody holds it, and goes to nobody whom the programme or
     general rules keep out on that day.
     """
+    return holds_on([instalment], on)[instalment.pk]
+
+
+def holds_on(instalments: Collection[Instalment], on: date) -> dict[int, Hold | None]:
+    """What keeps each of some instalments from being paid on a day, by its id; see `hold_of`.
+
+    Asks a few questions of the database for all of them, and what is known of each payee once.
+    """
+    public = {row.agreement_id for row in instalments if _is_held_back(row)}
+    reasons = [
+        (Hold.SELECTION_REVOKED, revoked_among(public)),
+        (Hold.OWN_CASH_LATE, _pks(_late_own_cash(public, on))),
+        (Hold.UNDER_LOOK, _pks(PaymentHold.objects.filter(released_at=None), public)),
+        (Hold.CHANGE_OPEN, _pks(_open_changes_of_money(), public)),
+    ]
+    known: Known = {}
+    return {row.pk: _hold(row, on, reasons, known) for row in instalments}
+
+
+def _is_held_back(instalment: Instalment) -> bool:
+    """True for public money of an agreement in force: only that is ever held back."""
+    is_public = instalment.payer.role == Role.GOVERNMENT
+    return is_public and instalment.agreement.stage == AgreementStage.IN_FORCE
+
+
+def _hold(
+    instalment: Instalment,
+    on: date,
+    reasons: list[tuple[Hold, set[int]]],
+    known: Known,
+) -> Hold | None:
     agreement = instalment.agreement
     if agreement.stage != AgreementStage.IN_FORCE:
         return Hold.NOT_IN_FORCE
     if instalment.payer.role != Role.GOVERNMENT:
         return None
-    if is_revoked(agreement):
-        return Hold.SELECTION_REVOKED
-    if late_own_cash(agreement, on).exists():
-        return Hold.OWN_CASH_LATE
-    if is_held(agreement):
-        return Hold.UNDER_LOOK
-    waiting = agreement.changes.filter(stage__in=CHANGE_OPEN).exclude(content__money={})
-    if waiting.exists():
-        return Hold.CHANGE_OPEN
-    return Hold.NOT_ELIGIBLE if is_barred(agreement, instalment.payee, on) else None
+    for hold, agreements in reasons:
+        if agreement.pk in agreements:
+            return hold
+    is_out = is_barred(agreement, instalment.payee, on, known)
+    return Hold.NOT_ELIGIBLE if is_out else None
+
+
+def _pks(rows: QuerySet[Any], agreements: Collection[int] | None = None) -> set[int]:
+    """The agreements of some rows."""
+    wanted = rows if agreements is None else rows.filter(agreement__in=agreements)
+    return set(wanted.values_list("agreement", flat=True))
+
+
+def _open_changes_of_money() -> QuerySet[Change]:
+    return Change.objects.filter(stage__in=CHANGE_OPEN).exclude(content__money={})
 
 
 def is_held(agreement: Agreement) -> bool:
@@ -99,13 +142,10 @@ def has_public_money_to_come(agreement: Agreement) -> bool:
     return agreement.instalments.filter(payer__role=Role.GOVERNMENT, stage__in=UNPAID).exists()
 
 
-def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
+def _late_own_cash(agreements: Collection[int], on: date) -> QuerySet[Instalment]:
     """Cash of others than the public side whose day has passed and which has not come in."""
-    return (
-        agreement.instalments.filter(kind=Kind.CASH, stage__in=UNPAID, due_on__lte=over_on(on))
-        .exclude(payer__role=Role.GOVERNMENT)
-        .select_related("payer")
-    )
+    unpaid = Instalment.objects.filter(agreement__in=agreements, kind=Kind.CASH, stage__in=UNPAID)
+    return unpaid.filter(due_on__lte=over_on(on)).exclude(payer__role=Role.GOVERNMENT)
 
 
 def silent_since(at: datetime) -> datetime:

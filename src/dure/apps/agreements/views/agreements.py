@@ -77,6 +77,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": shown,
         "tone": presenters.TONES[shown.stage],
         "path": presenters.path(shown),
+        "looked_at_on": queries.looked_at_on(shown),
         "parties": presenters.parties(shown, user),
         "to_sign": presenters.to_sign(shown, user, today),
         "to_approve": presenters.to_approve(shown, user),
@@ -319,9 +320,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=presenters.payment_file,
         context=lambda page: {
-            "rows": [
-                presenters.payment_row(instalment, request.user, now, today) for instalment in page
-            ],
+            "rows": presenters.payment_rows(page, request.user, now, today),
             "breadcrumb": presenters.crumbs(None, _("Payments")),
         },
     )

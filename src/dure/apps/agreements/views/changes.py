@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dure.apps.agreements import operations, permissions, presenters, queries
-from dure.apps.agreements.forms import AnswerForm, ChangeForm
+from dure.apps.agreements.forms import AnswerForm, ChangeForm, ExtendForm
 from dure.apps.agreements.models import Change
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.web import takes_files
 
 
@@ -82,6 +82,30 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         lead=change.reason,
         button=_("Answer"),
         done=_("Answered. Where money, duty or term changes those concerned sign anew."),
+        back=reverse("agreements:agreement", args=[change.agreement_id]),
+        breadcrumb=presenters.crumbs(change.agreement, title),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take longer to answer a change, with the reason."""
+    change = _change(request, pk)
+    or_404(permissions.may_extend_answer(request.user, change))
+    title = _("Take longer to answer")
+    return form_page(
+        request,
+        ExtendForm(sent(request), initial={"until": change.answer_by}),
+        lambda given: operations.extend_answer(
+            change=change, **given, by=request.user, at=timezone.now()
+        ),
+        title=title,
+        lead=_(
+            "Everybody in the agreement is told why. Silence is no approval: the change waits on."
+        ),
+        button=_("Take longer"),
+        done=_("Noted, and told everybody in the agreement."),
         back=reverse("agreements:agreement", args=[change.agreement_id]),
         breadcrumb=presenters.crumbs(change.agreement, title),
     )

@@ -24,9 +24,9 @@ def suggested(text: str, *, limit: int) -> list[Branch]:
     hits = {pk: [term for term in terms if term in name] for pk, name in names.items()}
     counts = Counter(term for hit in hits.values() for term in hit)
     score = {
-        pk: sum(log(1 + len(names) / counts[term]) for term in found)
-        for pk, found in hits.items()
-        if found
+        pk: sum(log(1 + len(names) / counts[term]) for term in terms_found)
+        for pk, terms_found in hits.items()
+        if terms_found
     }
     best = sorted(score, key=lambda pk: (-score[pk], pk))[:limit]
     known = branches().select_related("roadmap", "parent__parent").in_bulk(best)
@@ -38,11 +38,11 @@ def branches_named(names: Iterable[str]) -> Mapping[str, Branch]:
     wanted = {name for name in names if name}
     if not wanted:
         return {}
-    found: dict[str, Branch] = {}
+    named: dict[str, Branch] = {}
     doubled: set[str] = set()
     for branch in branches():
         for name in {branch.address, branch.name, branch.name_en} & wanted:
-            if name in found:
+            if name in named:
                 doubled.add(name)
-            found[name] = branch
-    return {name: branch for name, branch in found.items() if name not in doubled}
+            named[name] = branch
+    return {name: branch for name, branch in named.items() if name not in doubled}

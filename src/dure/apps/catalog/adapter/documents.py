@@ -117,13 +117,13 @@ def requests_in(lines: Sequence[Sequence[str]]) -> list[Request]:
             request.text("content")
         ):
             requests[title] = request
-    told = {
+    known = {
         _without_brackets(request.title) for request in requests.values() if request.says_what()
     }
     return [
         request
         for request in requests.values()
-        if request.says_what() or _without_brackets(request.title) not in told
+        if request.says_what() or _without_brackets(request.title) not in known
     ]
 
 
@@ -302,7 +302,7 @@ def budget_in(text: str) -> int | None:
     ]
     if totals:
         return totals[0].won
-    between = [text[one.end : other.start] for one, other in pairwise(amounts)]
+    between = [text[amount.end : other.start] for amount, other in pairwise(amounts)]
     if any(RANGE.fullmatch(words) or SUMMED.fullmatch(words) for words in between):
         return None
     whole = [amount.won for amount in amounts if not _is_for_a_year(text, amount)]

@@ -72,12 +72,12 @@ def likeness_of(
     rule = WORDS_ALONE if meaning is None else WITH_MEANING
     pairs, crowd = close_pairs(words, meaning, rule)
     chances = chances_of(facts_of(needs, words, meaning, pairs, crowd), rule)
-    found = [
+    pairs_found = [
         (needs[first].pk, needs[second].pk, round(float(chance), 4))
         for (first, second), chance in zip(pairs, chances, strict=True)
         if chance >= ALIKE
     ]
-    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return sorted(pairs_found, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
 def read(
@@ -144,7 +144,7 @@ def _words(documents: Sequence[Document], advance: Advance) -> "csr_matrix":
     terms: list[Counter[str]] = []
     for batch in _batches(documents):
         texts = [f"{document.title}\n{document.text}" for document in batch]
-        terms += [Counter(found) for found in analyse_all(texts)]
+        terms += [Counter(counted) for counted in analyse_all(texts)]
         advance(len(batch))
     spread = Counter(term for counts in terms for term in counts)
     columns = {term: column for column, term in enumerate(spread)}

@@ -27,9 +27,9 @@ def likely_fields(text: str, reader: Reader, *, limit: int = 3) -> list[str]:
     [query] = matching.read_all([document], lookup.lexicon(), lookup.embedder())
     votes: defaultdict[str, float] = defaultdict(float)
     for model, side in ((Need, Kind.NEED), (Technology, Kind.TECHNOLOGY)):
-        found = _like(query, reader, side)
-        fields = dict(model.objects.filter(pk__in=found).values_list("pk", "field"))
-        for place, pk in enumerate(found):
+        likely = _like(query, reader, side)
+        fields = dict(model.objects.filter(pk__in=likely).values_list("pk", "field"))
+        for place, pk in enumerate(likely):
             if field := fields.get(pk, ""):
                 votes[field] += 1 / (place + _HEAD_START)
     return sorted(votes, key=lambda field: (-votes[field], field))[:limit]

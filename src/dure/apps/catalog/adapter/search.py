@@ -67,26 +67,26 @@ def look_up(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool =
     text = " ".join(text.split())[:LONGEST]
     if not text:
         return Search()
-    found = _searched(text, entries, reader, is_narrowed=is_narrowed)
-    if found.found and (found.coverage == 1 or len(text.split()) > FEW):
-        return found
+    search = _searched(text, entries, reader, is_narrowed=is_narrowed)
+    if search.found and (search.coverage == 1 or len(text.split()) > FEW):
+        return search
     if (respelled := lookup.lexicon().respelled(text)) == text:
-        return found
+        return search
     again = _searched(respelled, entries, reader, is_narrowed=is_narrowed)
-    return again if again.found and again.coverage > found.coverage else found
+    return again if again.found and again.coverage > search.coverage else search
 
 
 def _searched(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool) -> Search:
     exact = _named(text, entries, reader)
     near = _near(text, entries, reader, is_narrowed=is_narrowed)
     fitting, close = (
-        [int(one.id[1:]) for one in near if one.nearness is nearness] for nearness in Nearness
+        [int(hit.id[1:]) for hit in near if hit.nearness is nearness] for nearness in Nearness
     )
     literal = _literal(text, entries)
     fitting += [pk for pk in literal if pk not in {*exact, *fitting}]
     return Search(
         text,
-        1.0 if exact or literal else max((one.coverage for one in near), default=0.0),
+        1.0 if exact or literal else max((hit.coverage for hit in near), default=0.0),
         exact,
         [pk for pk in fitting if pk not in set(exact)],
         [pk for pk in close if pk not in {*exact, *fitting}],
@@ -102,8 +102,8 @@ def _named(text: str, entries: QuerySet, reader: Reader) -> list[int]:
         named |= organisation | Q(organisation__name_en__icontains=text)
     for code in CODE.findall(text)[:3]:
         named |= Q(title__icontains=code) | Q(title_en__icontains=code)
-    found = entries.filter(named).order_by("-published_at", "-pk")
-    return list(found.values_list("pk", flat=True)[:EXACT])
+    entries_named = entries.filter(named).order_by("-published_at", "-pk")
+    return list(entries_named.values_list("pk", flat=True)[:EXACT])
 
 
 def _near(
@@ -128,8 +128,10 @@ def _near(
     except searchindex.IndexMismatch:
         logger.warning("the index is of another release: searched by words alone")
         return ()
-    found = entries.filter(pk__in=[int(hit.id[1:]) for hit in hits]).select_related("organisation")
-    documents = {key_of(entry): _document(entry) for entry in found}
+    entries_near = entries.filter(pk__in=[int(hit.id[1:]) for hit in hits]).select_related(
+        "organisation"
+    )
+    documents = {key_of(entry): _document(entry) for entry in entries_near}
     return matching.look_up(query, hits, documents)
 
 
@@ -153,9 +155,9 @@ def _literal(text: str, entries: QuerySet) -> list[int]:
     titled = Q()
     for word in text.split()[:5]:
         titled &= Q(title__icontains=word) | Q(title_en__icontains=word)
-    found = entries.filter(pk__in=newest).annotate(
+    titled_first = entries.filter(pk__in=newest).annotate(
         is_titled=Case(When(titled, then=1), default=0, output_field=IntegerField()),
         rank=SearchRank(F("search"), query, normalization=Value(1)),
     )
     order = ("-is_titled", "-rank", "-published_at", "-pk")
-    return list(found.order_by(*order).values_list("pk", flat=True))
+    return list(titled_first.order_by(*order).values_list("pk", flat=True))

@@ -58,9 +58,9 @@ def search_query(text: str) -> SearchQuery | None:
     return SearchQuery(" & ".join(clauses[:30]), config="simple", search_type="raw")
 
 
-def _covers(one: Word, other: Word) -> bool:
-    longer = one.end - one.start > other.end - other.start
-    return longer and one.start <= other.start and other.end <= one.end
+def _covers(word: Word, other: Word) -> bool:
+    longer = word.end - word.start > other.end - other.start
+    return longer and word.start <= other.start and other.end <= word.end
 
 
 def _starts(term: str) -> str:

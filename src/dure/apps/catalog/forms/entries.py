@@ -239,16 +239,16 @@ class TechnologyForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         """What is kept secret is not open to everybody at the same time."""
-        said = super().clean()
-        visibility = said.get("visibility")
-        if said.get("keeps_secret") and visibility not in (None, Visibility.TEASER):
+        cleaned = super().clean()
+        visibility = cleaned.get("visibility")
+        if cleaned.get("keeps_secret") and visibility not in (None, Visibility.TEASER):
             self.add_error(
                 "keeps_secret",
                 _(
                     "What you keep secret must not be open: let the details be read only under an NDA."
                 ),
             )
-        return said
+        return cleaned
 
 
 FORMS: dict[type, type[EntryForm]] = {Need: NeedForm, Technology: TechnologyForm}

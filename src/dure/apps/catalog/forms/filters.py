@@ -153,8 +153,8 @@ class FilterForm(forms.Form):
     def kept(self) -> str:
         """The filters in force as they stand in an address, without page and order."""
         kept = self.data.copy()
-        for name, said in list(kept.lists()):
-            kept.setlist(name, [value for value in said if value and name in self.fields])
+        for name, values in list(kept.lists()):
+            kept.setlist(name, [value for value in values if value and name in self.fields])
         return kept.urlencode()
 
     def name(self) -> str:
@@ -227,13 +227,13 @@ class ArrangeForm(forms.Form):
         self.reader = reader
         self.is_valid()
 
-    def arrange(self, entries: QuerySet, found: Sequence[int] = ()) -> QuerySet:
+    def arrange(self, entries: QuerySet, order: Sequence[int] = ()) -> QuerySet:
         """Put `entries` in order; what a search `found` stands as it was found, unless the reader
         wishes otherwise.
         """
         sort = self.cleaned_data["sort"]
-        if found and not sort:
-            return entries.filter(pk__in=found).order_by(_place_in(found))
+        if order and not sort:
+            return entries.filter(pk__in=order).order_by(_place_in(order))
         key = F(ORDERS[sort.lstrip("-")]) if sort else F("published_at")
         if sort.endswith("trl"):
             key = Case(When(queries.opened_by(self.reader, entries.model), then=key))
@@ -248,6 +248,6 @@ class ArrangeForm(forms.Form):
         return CappedPaginator(entries, int(self.cleaned_data["size"] or SIZES[0])).get_page(number)
 
 
-def _place_in(found: Sequence[int]) -> Func:
-    places = Value(list(found), output_field=ArrayField(BigIntegerField()))
+def _place_in(ids: Sequence[int]) -> Func:
+    places = Value(list(ids), output_field=ArrayField(BigIntegerField()))
     return Func(places, F("pk"), function="array_position", output_field=IntegerField())

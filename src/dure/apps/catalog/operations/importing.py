@@ -135,11 +135,11 @@ def _plan_entries(
     placed: list[tuple[Draft, Organisation]] = []
     for draft in drafts:
         values = draft.values
-        found = find(values.pop("organisation"), values.pop("business_number"))
-        if isinstance(found, Organisation):
-            placed.append((draft, found))
+        owner = find(values.pop("organisation"), values.pop("business_number"))
+        if isinstance(owner, Organisation):
+            placed.append((draft, owner))
         else:
-            plan.report.problems.append(draft.problem("organisation", found))
+            plan.report.problems.append(draft.problem("organisation", owner))
     _find_branches(plan, placed)
     known = _known_entries(model, placed)
     seen: dict[tuple, int] = {}

@@ -15,5 +15,5 @@ def branch_choices(text: str, *, words: str = "", chosen: str = "") -> dict[str,
     known = branches().select_related("roadmap", "parent__parent")
     own = known.filter(pk=row_id(chosen)).first()
     if own:
-        offered = [own, *(each for each in offered if each != own)]
+        offered = [own, *(word for word in offered if word != own)]
     return {"branches": offered, "chosen": own.pk if own else None}

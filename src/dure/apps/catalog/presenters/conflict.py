@@ -18,13 +18,15 @@ class Difference:
 
 def differences(form: EntryForm, theirs: Need | Technology) -> list[Difference]:
     """The fields in which what was typed differs from what another person saved."""
-    found = []
+    differences = []
     for name, value in form.values().items():
         other = getattr(theirs, name)
         if value != other:
             field = form[name]
-            found.append(Difference(str(field.label), _spoken(field, value), _spoken(field, other)))
-    return found
+            differences.append(
+                Difference(str(field.label), _spoken(field, value), _spoken(field, other))
+            )
+    return differences
 
 
 def _spoken(field: Any, value: Any) -> str:
@@ -34,5 +36,5 @@ def _spoken(field: Any, value: Any) -> str:
         return f"{value:,}"
     labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
     if isinstance(value, list):
-        return "; ".join(labels.get(str(each), str(each)) for each in value)
+        return "; ".join(labels.get(str(choice), str(choice)) for choice in value)
     return labels.get(str(value), str(value))

@@ -56,8 +56,8 @@ def as_workbook(kind: EntryPages, entries: Iterable[Need | Technology], reader: 
     """An .xlsx of `entries`; what is closed to the reader stays empty."""
     more = NEED_DETAILS if kind.model is Need else TECHNOLOGY_DETAILS
     columns = (*HEAD, *DETAILS, *more, *TAIL)
-    told = (queries.redacted_for(reader, entry) for entry in entries)
-    rows = ([read(entry) for _header, read in columns] for entry in told)
+    redacted = (queries.redacted_for(reader, entry) for entry in entries)
+    rows = ([read(entry) for _header, read in columns] for entry in redacted)
     return workbook(str(kind.plural), [str(header) for header, _read in columns], rows)
 
 

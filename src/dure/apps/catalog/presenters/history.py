@@ -42,7 +42,7 @@ def entries(thing: Need | Technology, changes: list[Change]) -> list[dict[str, A
 
 
 def _entry(change: Change, fields: dict[str, models.Field]) -> dict[str, Any]:
-    told = [
+    changed = [
         (fields[str(label)], before, after)
         for label, before, after in change.fields
         if str(label) in fields and fields[str(label)].name not in UNTOLD
@@ -51,7 +51,7 @@ def _entry(change: Change, fields: dict[str, models.Field]) -> dict[str, Any]:
     return {
         "when": localtime(change.at),
         "who": str(change.by) if change.by else _("The platform"),
-        "what": _("entered it") if is_first else _what(told),
+        "what": _("entered it") if is_first else _what(changed),
         "changes": []
         if is_first
         else [
@@ -60,13 +60,13 @@ def _entry(change: Change, fields: dict[str, models.Field]) -> dict[str, Any]:
                 "before": _spoken(field, before),
                 "after": _spoken(field, after),
             }
-            for field, before, after in told
+            for field, before, after in changed
         ],
     }
 
 
-def _what(told: list[tuple[models.Field, Any, Any]]) -> str:
-    stages = [after for field, _before, after in told if field.name == "stage"]
+def _what(changed: list[tuple[models.Field, Any, Any]]) -> str:
+    stages = [after for field, _before, after in changed if field.name == "stage"]
     if not stages:
         return _("changed it")
     return {

@@ -45,23 +45,23 @@ def shelves_for(text: str, reader: Reader) -> list[ShelfHits]:
     parts = []
     for kind in KINDS.values():
         entries = kind.visible_to(reader)
-        found = look_up(text, entries, reader)
-        best, close = found.found[:SHOWN], found.close[:CLOSE_SHOWN]
-        rows = rows_of(kind, [*best, *close], reader, found.text)
-        respelled = found.text if found.text != " ".join(text.split()) else ""
+        search = look_up(text, entries, reader)
+        best, close = search.found[:SHOWN], search.close[:CLOSE_SHOWN]
+        rows = rows_of(kind, [*best, *close], reader, search.text)
+        respelled = search.text if search.text != " ".join(text.split()) else ""
         parts.append(
-            ShelfHits(kind, rows[: len(best)], len(found.found), rows[len(best) :], respelled)
+            ShelfHits(kind, rows[: len(best)], len(search.found), rows[len(best) :], respelled)
         )
     return sorted(parts, key=lambda part: not part.hits)
 
 
 def rows_of(kind: EntryPages, ids: Sequence[int], reader: Reader, text: str) -> list[words.Row]:
     """Found entries as rows in the order of `ids`, with what was searched for marked."""
-    found = kind.visible_to(reader).filter(pk__in=ids).defer("search").in_bulk()
+    entries = kind.visible_to(reader).filter(pk__in=ids).defer("search").in_bulk()
     return [
-        words.row(queries.redacted_for(reader, found[pk]), kind.url("detail", pk), text)
+        words.row(queries.redacted_for(reader, entries[pk]), kind.url("detail", pk), text)
         for pk in ids
-        if pk in found
+        if pk in entries
     ]
 
 
@@ -79,10 +79,10 @@ def suggestions(text: str, reader: Reader) -> list[str]:
 
 
 def _titled(kind: EntryPages, reader: Reader, text: str) -> list[Need | Technology]:
-    found = queries.titled(kind.visible_to(reader), text)
-    return list(found.defer("search", "body", "body_en")[: SUGGESTED // 2])
+    titled = queries.titled(kind.visible_to(reader), text)
+    return list(titled.defer("search", "body", "body_en")[: SUGGESTED // 2])
 
 
 def _title(entry: Need | Technology, text: str) -> str:
-    said = entry.title_in(get_language())
-    return said if text.casefold() in said.casefold() else entry.title
+    title = entry.title_in(get_language())
+    return title if text.casefold() in title.casefold() else entry.title

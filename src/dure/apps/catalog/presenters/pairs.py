@@ -73,9 +73,9 @@ def _nouns(text: str) -> dict[str, None]:
     return dict.fromkeys(word for word in terms if len(word) > 1 and not word.isdigit())
 
 
-def compare(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+def compare(first: str, other: str) -> tuple[list[Piece], list[Piece]]:
     """Both texts in pieces that are the same or differ, word by word."""
-    left, right = WORD.findall(one), WORD.findall(other)
+    left, right = WORD.findall(first), WORD.findall(other)
     pieces: tuple[list[Piece], list[Piece]] = ([], [])
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         for side, text in zip(pieces, ("".join(left[a:b]), "".join(right[c:d])), strict=True):

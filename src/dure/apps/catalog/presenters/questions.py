@@ -46,13 +46,13 @@ def asked_of(entry: Need | Technology, name: str) -> Asked | None:
     kind = kind_of(entry)
     questions = [
         Question(
-            name=each,
-            label=_label(kind, each),
-            url=kind.url("question", entry.pk, each),
+            name=asked,
+            label=_label(kind, asked),
+            url=kind.url("question", entry.pk, asked),
             is_answered=is_answered,
-            is_needed=each in NEEDED,
+            is_needed=asked in NEEDED,
         )
-        for each, is_answered in answers_of(entry)
+        for asked, is_answered in answers_of(entry)
     ]
     names = [question.name for question in questions]
     if name not in names:

@@ -26,8 +26,8 @@ def found_by(search: SavedSearch, user: User) -> QuerySet[Any]:
     """What a search finds now, for its owner, in the order of the list."""
     entry_kind = KINDS[search.kind]
     filters = FilterForm(QueryDict(search.query), kind=entry_kind, reader=user)
-    found = filters.narrow(entry_kind.visible_to(user))
-    return ArrangeForm({}, reader=user).arrange(found, filters.found)
+    narrowed = filters.narrow(entry_kind.visible_to(user))
+    return ArrangeForm({}, reader=user).arrange(narrowed, filters.found)
 
 
 def row(search: SavedSearch, user: User) -> dict[str, Any]:

@@ -37,14 +37,14 @@ def needs_like(reader: Reader, text: str, *, exclude: str = "") -> list[Similar]
     ranked = needs.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
     candidates = list(ranked[:CANDIDATES])
     written, *theirs = terms_of([title, *(need.title for need in candidates)])
-    found = [
+    alike = [
         Similar(need, _likeness(written, terms))
         for need, terms in zip(candidates, theirs, strict=True)
     ]
-    found.sort(key=lambda similar: -similar.similarity)
-    return [similar for similar in found if similar.similarity >= ALIKE][:SHOWN]
+    alike.sort(key=lambda similar: -similar.similarity)
+    return [similar for similar in alike if similar.similarity >= ALIKE][:SHOWN]
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter > 1 else 0.0
+def _likeness(terms: frozenset[str], other: frozenset[str]) -> float:
+    shorter = min(len(terms), len(other))
+    return len(terms & other) / shorter if shorter > 1 else 0.0

@@ -99,7 +99,7 @@ def ask_in_writing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return form_page(
         request,
         SheetForm(request.POST or None, receiving_parties=receiving_parties),
-        lambda said: _ask_in_writing(request, entry, said),
+        lambda cleaned: _ask_in_writing(request, entry, cleaned),
         title=_("Ask in writing for the details"),
         lead=_(
             "The owner keeps these details secret. The law wants these items in writing when a buyer asks;"
@@ -116,11 +116,11 @@ def ask_in_writing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     )
 
 
-def _ask_in_writing(request: HttpRequest, technology: Technology, said: dict[str, Any]) -> None:
+def _ask_in_writing(request: HttpRequest, technology: Technology, cleaned: dict[str, Any]) -> None:
     operations.ask_in_writing(
         technology=technology,
-        receiving_party=said.pop("receiving_party"),
-        sheet=NewSheet(material=technology.title, **said),
+        receiving_party=cleaned.pop("receiving_party"),
+        sheet=NewSheet(material=technology.title, **cleaned),
         by=request.user,
         at=timezone.now(),
     )

@@ -25,11 +25,11 @@ from dure.foundation.web import takes_files
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     entry_kind = KINDS[kind]
-    found = entry_kind.visible_to(request.user).defer("search").filter(pk=pk).first()
-    if found is None:
+    shown = entry_kind.visible_to(request.user).defer("search").filter(pk=pk).first()
+    if shown is None:
         return _moved(request, entry_kind, pk)
-    operations.note_access(entries=[found], by=request.user, at=timezone.now())
-    entry = queries.redacted_for(request.user, found)
+    operations.note_access(entries=[shown], by=request.user, at=timezone.now())
+    entry = queries.redacted_for(request.user, shown)
     return render(request, "catalog/entry_detail.html", _detail_context(request, entry_kind, entry))
 
 

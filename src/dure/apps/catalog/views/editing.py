@@ -105,8 +105,8 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 def similar(request: HttpRequest) -> HttpResponse:
     """While a need is written: needs that may say the same already."""
-    found = needs_like(request.user, _typed(request), exclude=request.GET.get("but", ""))
-    return render(request, "catalog/_similar.html", {"similar": found})
+    similars = needs_like(request.user, _typed(request), exclude=request.GET.get("but", ""))
+    return render(request, "catalog/_similar.html", {"similar": similars})
 
 
 @require_safe

@@ -1,4 +1,8 @@
-"""Bringing in many at once: template, upload, preview, confirmation, result; and request forms."""
+"""Bringing in many at once: template, upload, preview, confirmation, result; and request forms.
+
+They are no `SheetImport`: the lists share one address and one kind of job, and stand under the tabs
+of the catalogue beside the forms for documents.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -47,13 +47,13 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole filtered list as an Excel workbook, as far as its reader may see it."""
     entry_kind = KINDS[kind]
     entries = _found(request, entry_kind)[: EXPORTED + 1]
-    found = list(entries.defer("search"))
-    if len(found) > EXPORTED:
+    rows = list(entries.defer("search"))
+    if len(rows) > EXPORTED:
         messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
         return redirect(f"{entry_kind.url('list')}?{request.GET.urlencode()}")
-    operations.note_access(entries=found, by=request.user, at=timezone.now())
+    operations.note_access(entries=rows, by=request.user, at=timezone.now())
     name = f"{entry_kind.plural}-{timezone.localdate().isoformat()}"
-    return workbook_response(as_workbook(entry_kind, found, request.user), name)
+    return workbook_response(as_workbook(entry_kind, rows, request.user), name)
 
 
 def _address(request: HttpRequest, kind: EntryPages) -> str:
@@ -82,8 +82,8 @@ def _close(request: HttpRequest, kind: EntryPages, filters: FilterForm) -> list[
 def _list_context(request: HttpRequest, kind: EntryPages) -> dict:
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     arrange = ArrangeForm(request.GET, reader=request.user)
-    found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.found)
-    page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
+    listed = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.found)
+    page = arrange.page(listed.defer(*HEAVY[kind.path]), request.GET.get("page"))
     rows = [
         words.row(
             queries.redacted_for(request.user, entry), kind.url("detail", entry.pk), filters.words

@@ -33,5 +33,5 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the words that are being typed may become: titles, organisations, terms of art."""
-    found = suggestions(request.GET.get("q", ""), request.user)
-    return render(request, "catalog/_suggestions.html", {"suggestions": found})
+    titles = suggestions(request.GET.get("q", ""), request.user)
+    return render(request, "catalog/_suggestions.html", {"suggestions": titles})

@@ -26,7 +26,7 @@ def searches(request: HttpRequest) -> HttpResponse:
         {
             "name": kind.label,
             "url": KINDS[kind].url("list"),
-            "rows": [each for each in saved if each["search"].kind == kind],
+            "rows": [row for row in saved if row["search"].kind == kind],
         }
         for kind in EntryKind
     ]
@@ -47,8 +47,8 @@ def save(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     entry_kind = KINDS[form.cleaned_data["kind"]]
-    said = QueryDict(form.cleaned_data["query"])
-    kept = FilterForm(said, kind=entry_kind, reader=request.user).kept()
+    query = QueryDict(form.cleaned_data["query"])
+    kept = FilterForm(query, kind=entry_kind, reader=request.user).kept()
     with flash_outcome(request, _("Saved. What is new in it comes with the daily e-mail.")):
         operations.save_search(
             kind=form.cleaned_data["kind"],

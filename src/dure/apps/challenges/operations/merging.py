@@ -23,7 +23,7 @@ def find_similar(*, discovery: Discovery, by: User) -> int:
     """
     permissions.may_run(by).require()
     alive = list(queries.candidates_of(discovery).filter(stage__in=ALIVE))
-    found = similar_needs([adapter.as_need(candidate) for candidate in alive])
+    similar_pairs = similar_needs([adapter.as_need(candidate) for candidate in alive])
     with transaction.atomic():
         locked(discovery)
         known = set(
@@ -31,7 +31,7 @@ def find_similar(*, discovery: Discovery, by: User) -> int:
         )
         new = [
             SimilarPair(first_id=first, second_id=second, similarity=chance)
-            for first, second, chance in ((*sorted(pair[:2]), pair[2]) for pair in found)
+            for first, second, chance in ((*sorted(pair[:2]), pair[2]) for pair in similar_pairs)
             if (first, second) not in known
         ]
         SimilarPair.objects.bulk_create(new)

@@ -21,9 +21,8 @@ from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in, workbook_response
 from dure.foundation.ui.form_page import render_forms
-from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -35,12 +34,12 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     discovery = _discovery(request, pk)
     form = CandidatesForm(request.GET, discovery=discovery)
     visible = queries.candidates_visible_to(request.user).filter(discovery=discovery)
-    found = form.narrow(visible).order_by("pk")
+    narrowed = form.narrow(visible).order_by("pk")
     if request.GET.get("format") == "xlsx":
-        rows = presenters.as_rows(found[:EXPORTED], request.user)
+        rows = presenters.as_rows(narrowed[:EXPORTED], request.user)
         name = f"{discovery}-{_('Candidates')}-{timezone.localdate().isoformat()}"
         return workbook_response(workbook(_("Candidates"), *rows), name)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(narrowed, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("Candidates"),
         "breadcrumb": crumbs(discovery, _("Candidates")),
@@ -50,7 +49,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": presenters.rows(page, request.user),
     }
-    owners = found.order_by().values("organisation")
+    owners = narrowed.order_by().values("organisation")
     letter = listing.letter_to(request, lambda: people_in_any(owners), context)
     return letter or render(request, "challenges/candidates.html", context)
 
@@ -61,8 +60,8 @@ def under_branch(request: HttpRequest) -> HttpResponse:
     branch = branch_at(request.GET.get("branch", "")[:80])
     if branch is None:
         raise Http404
-    found = queries.under_branch(queries.candidates_visible_to(request.user), branch)
-    page = Paginator(found.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    candidates = queries.under_branch(queries.candidates_visible_to(request.user), branch)
+    page = Paginator(candidates.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     title = _("Candidate challenges: %(branch)s") % {"branch": branch}
     context = {
         "title": title,
@@ -97,12 +96,11 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = GatherForm(request.POST or None, centres=own, needs=needs, initial=start)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("centre", "organisation", "need")}
-        try:
-            made = operations.gather(text=form.text(), **said, by=user, at=now)
+        cleaned = {name: form.cleaned_data[name] for name in ("centre", "organisation", "need")}
+        with refusal_in(form) as outcome:
+            made = operations.gather(text=form.text(), **cleaned, by=user, at=now)
+        if outcome.is_done:
             return redirect("challenges:candidate", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     context = {
         "title": _("Bring a candidate"),
         "breadcrumb": crumbs(discovery, _("Bring a candidate")),
@@ -135,14 +133,13 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.revise(
                 candidate=shown, text=form.text(), note=form.cleaned_data["note"],
                 seen=form.cleaned_data["seen"] or 0, by=request.user, at=timezone.now(),
             )  # fmt: skip
+        if outcome.is_done:
             return redirect("challenges:candidate", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     context = {
         "title": _("Revise the text"),
         "breadcrumb": crumbs(shown.discovery, _("Revise the text")),

@@ -22,8 +22,8 @@ from dure.foundation.ui.form_page import render_forms
 def discovery_list(request: HttpRequest) -> HttpResponse:
     """Every discovery with its figures; public."""
     shown = [
-        {"discovery": each, "funnel": presenters.funnel(each)}
-        for each in queries.discoveries_visible_to(request.user)
+        {"discovery": discovery, "funnel": presenters.funnel(discovery)}
+        for discovery in queries.discoveries_visible_to(request.user)
     ]
     context = {
         "title": _("Challenge discovery"),
@@ -170,7 +170,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
     _office_only(request)
     shown = _discovery(request, pk)
     ids = row_ids(request.POST.getlist("ids"))
-    chosen = [each for each in queries.kept(shown) if each.pk in ids]
+    chosen = [candidate for candidate in queries.kept(shown) if candidate.pk in ids]
     with flash_outcome(request, _("Selected. Their owners approve the texts next.")):
         operations.select(discovery=shown, candidates=chosen, by=request.user, at=timezone.now())
     return redirect("challenges:discovery", pk)

@@ -13,8 +13,7 @@ from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import JudgementForm
 from dure.apps.challenges.models import Candidate, Discovery, SimilarPair
 from dure.apps.challenges.views.discoveries import crumbs
-from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 
 
 @login_required
@@ -79,13 +78,12 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     start = {"decision": known.decision, "reason": known.reason} if known else {}
     form = JudgementForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form, "reason") as outcome:
             operations.judge(
                 candidate=shown, **form.cleaned_data, by=request.user, at=timezone.now()
             )
+        if outcome.is_done:
             return redirect(_next(shown))
-        except Refused as refusal:
-            form.add_error("reason", refusal.reason.label)
     text = queries.newest(shown)
     context = {
         "title": text.title,

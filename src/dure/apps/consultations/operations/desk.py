@@ -229,14 +229,14 @@ def _place(
     known = {participant.id for participant in hall.fair.participants}
     if not {str(pair.demand_id), str(pair.supply_id)} <= known:
         raise Refused(FairReason.NOT_APPROVED)
-    found = scheduling.insert(
+    insertion = scheduling.insert(
         hall.fair, hall.meetings, hall.request(pair), slots=hall.places(slots)
     )
-    if found.meeting is None:
-        return None, found.cause
-    if faults := scheduling.check(_with(hall, pair), found.meetings):
+    if insertion.meeting is None:
+        return None, insertion.cause
+    if faults := scheduling.check(_with(hall, pair), insertion.meetings):
         raise Refused(Reason.RESULT_BROKEN, faults=[str(fault) for fault in faults])
-    placed = to_row(hall, found.meeting, timetable, pair, at)
+    placed = to_row(hall, insertion.meeting, timetable, pair, at)
     placed.save()
     _count_change(timetable)
     announce(MeetingsChanged(timetable.fair_id, at))

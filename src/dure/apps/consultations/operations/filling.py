@@ -40,8 +40,13 @@ def candidates_for(freed: Meeting, on: date, limit: int = 5) -> list[Candidate]:
         offered[scheduling.Candidate(request, pair.is_waiting, are_here)] = pair.pair_id
     [slot] = hall.places({freed.slot_id})
     best = scheduling.candidates(hall.fair, hall.meetings, offered, slot=slot)[:limit]
-    pairs = queries.pairs_by_id(offered[each] for each in best)
+    pairs = queries.pairs_by_id(offered[candidate] for candidate in best)
     return [
-        Candidate(pairs[offered[each]], each.request.weight, each.is_waiting, each.are_here)
-        for each in best
+        Candidate(
+            pairs[offered[candidate]],
+            candidate.request.weight,
+            candidate.is_waiting,
+            candidate.are_here,
+        )
+        for candidate in best
     ]

@@ -212,8 +212,8 @@ def _event_of_session(registration: Registration, session: Session) -> Event:
     event.add("dtend", briefing.ends_at.astimezone(SEOUL))
     event.add("summary", str(briefing))
     event.add("location", f"{registration.fair.where} {session.place}".strip())
-    said = [briefing.speaker, _("Seats: %(people)s") % {"people": session.people}, address]
-    event.add("description", "\n".join(filter(None, said)))
+    lines = [briefing.speaker, _("Seats: %(people)s") % {"people": session.people}, address]
+    event.add("description", "\n".join(filter(None, lines)))
     event.add("url", address)
     event.add("status", "CONFIRMED")
     return event

@@ -99,11 +99,11 @@ def slot_tabs(
 
 def both(text: str) -> dict[str, str]:
     """A sentence of the catalogue in Korean and in English, for the screen that shows both."""
-    said = {}
+    texts = {}
     for language in ("ko", "en"):
         with translation.override(language):
-            said[language] = _(text)
-    return said
+            texts[language] = _(text)
+    return texts
 
 
 def screen_rows(meetings: Iterable[Meeting], slot: Slot | None) -> list[dict[str, Any]]:

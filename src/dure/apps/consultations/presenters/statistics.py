@@ -101,16 +101,16 @@ def held_by(rows: list[Row], side: Side) -> list[Figure]:
 def compared(statistics: Statistics, before: Statistics | None) -> list[dict[str, Any]]:
     """The figures of a fair as a table, with those of the fair before it beside them."""
     rows = [
-        (_("Organisations with a request or a meeting"), lambda each: len(each.rows)),
-        (_("Requests"), lambda each: each.requests),
-        (_("Requests with a meeting"), lambda each: each.granted),
-        (_("Meetings placed"), lambda each: each.placed),
-        (_("Held"), lambda each: each.held),
-        (_("No-shows"), lambda each: each.no_show_count),
-        (_("Without a record yet"), lambda each: each.unrecorded),
-        (_("Next steps agreed"), lambda each: each.step_count),
-        (_("Steps done"), lambda each: each.done),
-        (_("Walk-ins"), lambda each: sum(each.walk_ins.values())),
+        (_("Organisations with a request or a meeting"), lambda figures: len(figures.rows)),
+        (_("Requests"), lambda figures: figures.requests),
+        (_("Requests with a meeting"), lambda figures: figures.granted),
+        (_("Meetings placed"), lambda figures: figures.placed),
+        (_("Held"), lambda figures: figures.held),
+        (_("No-shows"), lambda figures: figures.no_show_count),
+        (_("Without a record yet"), lambda figures: figures.unrecorded),
+        (_("Next steps agreed"), lambda figures: figures.step_count),
+        (_("Steps done"), lambda figures: figures.done),
+        (_("Walk-ins"), lambda figures: sum(figures.walk_ins.values())),
     ]
     return [
         {"label": label, "now": count(statistics), "before": count(before) if before else None}

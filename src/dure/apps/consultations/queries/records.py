@@ -44,9 +44,9 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
     )
 
 
-def ndas_between(found: Iterable[Pair | Introduction], user: Reader) -> dict[int, Nda]:
+def ndas_between(meetable: Iterable[Pair | Introduction], user: Reader) -> dict[int, Nda]:
     """The newest agreement between the two sides of each, by its id; those that `user` may see."""
-    sides = {each.pk: frozenset(side.pk for side in each.sides) for each in found}
+    sides = {meeting.pk: frozenset(side.pk for side in meeting.sides) for meeting in meetable}
     return newest_ndas(sides, user)
 
 

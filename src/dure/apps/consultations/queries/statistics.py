@@ -122,12 +122,12 @@ def released_meetings(fair: Fair) -> dict[int, Meeting]:
         .select_related("slot", "table__hall")
         .order_by("-freed_at", "pk")
     )
-    found: dict[int, Meeting] = {}
+    released: dict[int, Meeting] = {}
     for meeting in meetings:
-        known = found.get(meeting.pair_id)
+        known = released.get(meeting.pair_id)
         if known is None or known.freed_at is not None:
-            found[meeting.pair_id] = meeting
-    return found
+            released[meeting.pair_id] = meeting
+    return released
 
 
 def _count(

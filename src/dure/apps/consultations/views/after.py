@@ -136,15 +136,15 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The records of a fair: all for staff and the desk, one's own for others."""
     fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
     form = RecordsForm(request.GET)
-    found = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
+    records = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
     if wants_workbook(request):
         title = _("Consultation records")
-        return sheet_response(title, *shown.record_rows(found), name=f"{fair}-{title}")
+        return sheet_response(title, *shown.record_rows(records), name=f"{fair}-{title}")
     context = {
         "fair": fair,
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": page_of(request, found, ON_A_PAGE),
+        "page": page_of(request, records, ON_A_PAGE),
         "today": timezone.localdate(),
         "tabs": tabs_for(request.user, fair, "records"),
         "breadcrumb": breadcrumb(fair, _("What came of it")),
@@ -170,12 +170,12 @@ def _agreement(request: HttpRequest, of: Pair | Introduction) -> dict[str, Any]:
 def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
     now = timezone.now()
-    found = list(queries.tasks_of(request.user))
-    promised = [task for task in found if task.next_step == NextStep.NDA]
+    tasks = list(queries.tasks_of(request.user))
+    promised = [task for task in tasks if task.next_step == NextStep.NDA]
     sides = {task.pk: frozenset(side.pk for side in task.of.sides) for task in promised}
     ndas = newest_ndas(sides, request.user)
     context = {
-        "tasks": [(task, ndas.get(task.pk)) for task in found],
+        "tasks": [(task, ndas.get(task.pk)) for task in tasks],
         "done": queries.done_tasks_of(request.user),
         "unrecorded": queries.to_record(request.user, now),
         "own": roles_of(request.user).organisations,

@@ -175,7 +175,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "words": words,
         "only": only,
         "slot": wanted.pk if wanted else "",
-        "freed": [(each, place_of(each)) for each in freed],
+        "freed": [(meeting, place_of(meeting)) for meeting in freed],
         "just": just,
         "just_place": place_of(just) if just else "",
         "candidates": (
@@ -276,7 +276,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
             return redirect(f"{reverse('consultations:walk_in', args=[fair.pk])}?just={taken.pk}")
     asked = queries.walk_ins_visible_to(request.user).select_related("meeting__table__hall")
     listed = list(asked.filter(fair=fair).order_by("-pk")[:100])
-    rows = [_walk_in_row(each) for each in listed]
+    rows = [_walk_in_row(walk_in) for walk_in in listed]
     if supply := whole_number(request.GET.get("supply")):
         form.initial["supply"] = supply
     just = request.GET.get("just", "")
@@ -302,8 +302,8 @@ def newcomer(request: HttpRequest, fair_id: int) -> HttpResponse:
     form = NewcomerForm(request.POST)
     page = reverse("consultations:walk_in", args=[fair.pk])
     if not form.is_valid():
-        for said in form.errors.values():
-            messages.error(request, said[0])
+        for error in form.errors.values():
+            messages.error(request, error[0])
         return redirect(page)
     with flash_outcome(request) as outcome:
         registration = operations.let_newcomer_in(
@@ -317,25 +317,25 @@ def newcomer(request: HttpRequest, fair_id: int) -> HttpResponse:
 @login_required
 def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Look once more for a place for two who wait."""
-    found, now = _walk_in(request, walk_in_id), timezone.now()
+    walk_in, now = _walk_in(request, walk_in_id), timezone.now()
     with flash_outcome(request):
         operations.try_again(
-            walk_in=found,
-            slots=queries.slots_to_come(found.fair, now),
+            walk_in=walk_in,
+            slots=queries.slots_to_come(walk_in.fair, now),
             by=request.user,
             at=now,
         )
-    return redirect(f"{reverse('consultations:walk_in', args=[found.fair_id])}?just={found.pk}")
+    return redirect(f"{reverse('consultations:walk_in', args=[walk_in.fair_id])}?just={walk_in.pk}")
 
 
 @require_POST
 @login_required
 def walk_in_leave(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Two who waited went away."""
-    found = _walk_in(request, walk_in_id)
+    walk_in = _walk_in(request, walk_in_id)
     with flash_outcome(request):
-        operations.leave(walk_in=found, by=request.user, at=timezone.now())
-    return redirect("consultations:walk_in", found.fair_id)
+        operations.leave(walk_in=walk_in, by=request.user, at=timezone.now())
+    return redirect("consultations:walk_in", walk_in.fair_id)
 
 
 @never_cache

@@ -23,7 +23,7 @@ def undertake(*, model: WinWinModel, by: User, at: datetime) -> Undertaking:
     if not queries.models_visible_to(by).filter(pk=model.pk).exists():
         raise Refused(Reason.NOT_OF_THE_MODEL)
     text = str(model.file.undertaking)
-    found, is_new = Undertaking.objects.get_or_create(
+    undertaking, is_new = Undertaking.objects.get_or_create(
         model=model, user=by, defaults={"text": text, "at": at}
     )
     if is_new:
@@ -36,7 +36,7 @@ def undertake(*, model: WinWinModel, by: User, at: datetime) -> Undertaking:
             by=by,
             at=at,
         )
-    return found
+    return undertaking
 
 
 @transaction.atomic

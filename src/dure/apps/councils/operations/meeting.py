@@ -122,11 +122,11 @@ def move_meeting(*, meeting: Meeting, stage: str, by: User, at: datetime) -> Mee
 def come(*, meeting: Meeting, seat: Seat, way: str, by: User, at: datetime) -> Attendance:
     """Somebody is there, in the room or online; also again, after having left. Raises Refused."""
     permissions.may_attend(by, meeting, seat).require()
-    found, _made = Attendance.objects.update_or_create(
+    attendance, _made = Attendance.objects.update_or_create(
         meeting=meeting, seat=seat, defaults={"way": way, "left_at": None},
         create_defaults={"way": way, "came_at": at},
     )  # fmt: skip
-    return found
+    return attendance
 
 
 @transaction.atomic

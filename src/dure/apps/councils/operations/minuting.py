@@ -28,7 +28,7 @@ def write_minutes(*, meeting: Meeting, text: str, by: User, at: datetime) -> Mee
     meeting.minutes = text
     meeting.minutes_digest = sealing.digest({"meeting": meeting.pk, "minutes": text})
     meeting.save(update_fields=["minutes", "minutes_digest"])
-    people = [each.seat.user for each in queries.unconfirmed(meeting)]
+    people = [attendance.seat.user for attendance in queries.unconfirmed(meeting)]
     tell_people(
         people, "MINUTES", meeting.file, meeting.get_absolute_url(), by, at, meeting=meeting.title
     )

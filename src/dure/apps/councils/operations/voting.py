@@ -52,23 +52,23 @@ def open_vote(
     gave one; in writing all members. Raises Refused.
     """
     permissions.may_run(by).require()
-    found = council.rule_on(rule, localdate(at))
-    if found is None or not _allows(found, is_secret=is_secret, is_written=item is None):
+    file = council.rule_on(rule, localdate(at))
+    if file is None or not _allows(file, is_secret=is_secret, is_written=item is None):
         raise Refused(Reason.NO_RULE)
     _require_time(item, closes_at, at)
     if model is not None:
         _require_deliberated(model)
     entitled, electors = adapter.electorate(council, item, model, localdate(at))
-    _require_enough(council, found, entitled, electors, item, is_secret=is_secret)
+    _require_enough(council, file, entitled, electors, item, is_secret=is_secret)
     vote = Vote.objects.create(
         council=council.id, question=question, item=item, model=model,
-        rule=found.model_dump(mode="json"), is_secret=is_secret, entitled=entitled,
+        rule=file.model_dump(mode="json"), is_secret=is_secret, entitled=entitled,
         closes_at=closes_at, opened_by=by, opened_at=at,
     )  # fmt: skip
     made = Elector.objects.bulk_create(
         Elector(vote=vote, seat=seat, voter=voter) for seat, voter in electors
     )
-    voters = [each.voter.user for each in made]
+    voters = [elector.voter.user for elector in made]
     tell_people(voters, "VOTE", council, vote.get_absolute_url(), by, at)
     return vote
 
@@ -138,7 +138,7 @@ def _put_in_box(vote: Vote, option: str, code: str) -> None:
     code = voting.tidy_code(code)
     if not code:
         raise Refused(Reason.NO_CODE)
-    options = [each.id for each in vote.file.options]
+    options = [option_in_file.id for option_in_file in vote.file.options]
     sealed = sealing.seal(voting.packed(option, code, options), vote.about)
     Ballot.objects.create(vote=vote, sealed=sealed.content, key_id=sealed.key_id)
 

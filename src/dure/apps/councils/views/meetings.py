@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.councils import operations, permissions, presenters, queries
 from dure.apps.councils.forms import (
+    AttendanceFilter,
     ConfirmForm,
     InterestForm,
     ItemForm,
@@ -27,7 +29,9 @@ from dure.apps.councils.pages import council_for, crumbs, meeting_for, secretary
 from dure.apps.councils.stages import MeetingStage
 from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import flash_outcome, or_404, saved_file
+from dure.foundation.ui.codes import qr
 from dure.foundation.ui.form_page import form_page, sent
+from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
 
 
@@ -36,13 +40,13 @@ from dure.foundation.web import takes_files
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: its agenda, who is there, its minutes."""
     shown, user = meeting_for(request, pk), request.user
-    is_running = shown.stage == MeetingStage.OPEN
+    is_running, own = shown.stage == MeetingStage.OPEN, queries.seat_at(shown, user)
     context = {
         "meeting": shown,
         "council": shown.file,
         "agenda": presenters.agenda(user, shown),
-        "room": presenters.room(shown),
-        "own": queries.seat_at(shown, user),
+        "room": presenters.room(shown, own),
+        "own": own,
         "is_running": is_running,
         "may_declare": shown.stage in (MeetingStage.CALLED, MeetingStage.OPEN),
         "may_run": permissions.may_run(user),
@@ -108,7 +112,39 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
             operations.come(meeting=shown, seat=seat, way=way, by=request.user, at=now)
         else:
             operations.leave(meeting=shown, seat=seat, by=request.user, at=now)
+    if "list" in request.POST:
+        kept = QueryDict(request.POST["list"]).urlencode()
+        return redirect(f"{reverse('councils:attendance', args=[shown.pk])}?{kept}")
     return redirect(shown)
+
+
+@require_safe
+@login_required
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every seat of a meeting and who came, found by name; also as Excel. Who runs it notes who
+    comes, and shows the code with which members open the meeting on their phones."""
+    shown = meeting_for(request, pk)
+    may_run, form = permissions.may_run(request.user), AttendanceFilter(request.GET)
+    is_running = shown.stage == MeetingStage.OPEN
+    present = shown.attendances.filter(left_at=None)
+    return list_page(
+        request,
+        "councils/attendance.html",
+        form.narrow(queries.seats_at(shown)),
+        form=form,
+        per_page=30,
+        sheet=presenters.attendance_sheet,
+        context=lambda page: {
+            "meeting": shown,
+            "rows": page,
+            "present": present.count(),
+            "members": queries.members_of(shown).count(),
+            "may_note": is_running and may_run,
+            "code": qr(settings.BASE_URL + shown.get_absolute_url()) if may_run else "",
+            "kept": request.GET.urlencode(),
+            "breadcrumb": under_meeting(shown, _("Attendance")),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,12 +195,12 @@ def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper as it came in."""
-    found = get_object_or_404(queries.papers_visible_to(request.user), pk=pk)
-    model = found.item.model
+    shown = get_object_or_404(queries.papers_visible_to(request.user), pk=pk)
+    model = shown.item.model
     if model is not None and not permissions.may_read(request.user, model):
         raise Http404
-    with found.file.open() as file:
-        return saved_file(file.read(), found.name)
+    with shown.file.open() as file:
+        return saved_file(file.read(), shown.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

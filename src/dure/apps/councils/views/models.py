@@ -101,7 +101,7 @@ def changes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def comment(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """Say something of a part."""
     shown = model_for(request, pk)
-    part = next((each for each in shown.file.sections if each.id == section), None)
+    part = next((known for known in shown.file.sections if known.id == section), None)
     if part is None or not permissions.may_comment(request.user, shown):
         raise Http404
     version = shown.versions.latest("number")
@@ -168,20 +168,20 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the opinion that was asked for."""
-    found = get_object_or_404(queries.opinions_waiting_for(request.user), pk=pk)
-    shown = model_for(request, found.model_id, inside=False)
+    asked = get_object_or_404(queries.opinions_waiting_for(request.user), pk=pk)
+    shown = model_for(request, asked.model_id, inside=False)
     if not permissions.may_read(request.user, shown):
         return redirect(shown)
 
     def act(values: dict[str, Any]) -> None:
-        operations.answer_opinion(opinion=found, by=request.user, at=timezone.now(), **values)
+        operations.answer_opinion(opinion=asked, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,
         OpinionForm(sent(request)),
         act,
         title=_("Opinion of a ministry"),
-        lead=f"{found.ministry} · {shown}",
+        lead=f"{asked.ministry} · {shown}",
         button=_("Send the opinion"),
         back=shown.get_absolute_url(),
         breadcrumb=under_model(shown, _("Opinion of a ministry")),
@@ -213,20 +213,20 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 def follow_up_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what came of it."""
     secretary_only(request)
-    found = get_object_or_404(queries.follow_ups_visible_to(request.user), pk=pk)
+    shown = get_object_or_404(queries.follow_ups_visible_to(request.user), pk=pk)
 
     def act(values: dict[str, Any]) -> None:
-        operations.end_follow_up(follow_up=found, by=request.user, at=timezone.now(), **values)
+        operations.end_follow_up(follow_up=shown, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,
         EndForm(sent(request)),
         act,
         title=_("What came of it"),
-        lead=str(found),
+        lead=str(shown),
         button=_("Save"),
-        back=found.model.get_absolute_url(),
-        breadcrumb=under_model(found.model, _("What came of it")),
+        back=shown.model.get_absolute_url(),
+        breadcrumb=under_model(shown.model, _("What came of it")),
     )
 
 

@@ -86,8 +86,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.write_version(
-            model=shown, seen=said["seen"], sections=form.sections(), note=said["note"],
+        lambda fields: operations.write_version(
+            model=shown, seen=fields["seen"], sections=form.sections(), note=fields["note"],
             by=request.user, at=timezone.now(),
         ),
         title=_("Next version"),

@@ -46,7 +46,9 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": shown.stage == VoteStage.OPEN,
         "voted": queries.turnout(shown),
         "electors": shown.electors.count(),
-        "own": [(each, permissions.may_cast(user, each, shown, localdate())) for each in own],
+        "own": [
+            (elector, permissions.may_cast(user, elector, shown, localdate())) for elector in own
+        ],
         "result": presenters.result(shown),
         "option": shown.file.called(shown.option) if shown.option else "",
         "open_rows": presenters.open_rows(shown),
@@ -89,14 +91,16 @@ def in_writing(request: HttpRequest, pk: int) -> HttpResponse:
 def cast(request: HttpRequest, pk: int, elector: str) -> HttpResponse:
     """Cast a vote. Of a secret one the code is shown with the page, before it is cast."""
     shown = vote_for(request, pk)
-    found = get_object_or_404(queries.electors_of(shown, request.user), pk=elector)
-    if not permissions.may_cast(request.user, found, shown, localdate()):
+    ballot_right = get_object_or_404(queries.electors_of(shown, request.user), pk=elector)
+    if not permissions.may_cast(request.user, ballot_right, shown, localdate()):
         return redirect(shown)
     code = request.POST.get("code") or (operations.fresh_code() if shown.is_secret else "")
     form = BallotForm(sent(request), vote=shown, initial={"code": code})
     if form.is_valid():
         with refusal_in(form) as outcome:
-            operations.cast(elector=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            operations.cast(
+                elector=ballot_right, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
         if outcome.is_done:
             messages.success(request, _("Your vote is in the box."))
             return redirect(shown)
@@ -105,8 +109,8 @@ def cast(request: HttpRequest, pk: int, elector: str) -> HttpResponse:
         form,
         title=_name(request, shown),
         lead=""
-        if found.seat == found.voter
-        else _("You vote for %(name)s.") % {"name": found.seat},
+        if ballot_right.seat == ballot_right.voter
+        else _("You vote for %(name)s.") % {"name": ballot_right.seat},
         button=_("Vote"),
         back=shown.get_absolute_url(),
         breadcrumb=[*_way(request, shown), {"label": _("Vote")}],
@@ -136,10 +140,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if not (shown.is_secret and shown.stage == VoteStage.CLOSED):
         raise Http404
     form = CodeForm(sent(request))
-    found = None
+    ballot = None
     if form.is_valid():
-        found = queries.counted_with(shown, form.cleaned_data["code"])
-        if found is None:
+        ballot = queries.counted_with(shown, form.cleaned_data["code"])
+        if ballot is None:
             form.add_error("code", _("No ballot of this vote has this code."))
     return show_form(
         request,
@@ -150,7 +154,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         back=shown.get_absolute_url(),
         breadcrumb=[*_way(request, shown), {"label": _("Was my vote counted?")}],
         template="councils/check.html",
-        found=shown.file.called(found.option) if found else "",
+        found=shown.file.called(ballot.option) if ballot else "",
     )
 
 

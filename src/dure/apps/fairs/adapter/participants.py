@@ -112,15 +112,15 @@ def available_slots(text: str, slots: Sequence[Slot]) -> set[int] | None:
     A slot counts when it lies wholly inside a stretch of time. None when a part cannot be
     understood or speaks of no slot at all.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     for part in (part.strip() for part in PARTS.split(DASHES.sub("-", text))):
         if not part:
             continue
         meant = _of_part(part, slots)
         if not meant:
             return None
-        found |= meant
-    return found
+        numbers |= meant
+    return numbers
 
 
 def _of_part(part: str, slots: Sequence[Slot]) -> set[int]:

@@ -145,10 +145,10 @@ def participants_of(fair: Fair, slots: dict[int, int]) -> tuple[scheduling.Parti
     absent = unavailable_slots(fair)
     everything = range(max(slots.values(), default=-1) + 1)
     rows = Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED).order_by("pk")
-    said = []
+    participants = []
     for row in rows:
         away = {slots[pk] for pk in absent.get(row.pk, ()) if pk in slots}
-        said.append(
+        participants.append(
             scheduling.Participant(
                 str(row.pk),
                 SIDES[Side(row.side)],
@@ -157,7 +157,7 @@ def participants_of(fair: Fair, slots: dict[int, int]) -> tuple[scheduling.Parti
                 max_meetings=row.max_meetings,
             )
         )
-    return tuple(said)
+    return tuple(participants)
 
 
 def _tables_in(slot: int, locks: Iterable[scheduling.Lock], planned: int | None) -> int:

@@ -49,7 +49,7 @@ class RegistrationForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    said = ("parallel", "max_meetings", "interpreter", "note")
+    plain = ("parallel", "max_meetings", "interpreter", "note")
     explained = {"parallel": "representative", "interpreter": "interpreter"}
 
     def __init__(
@@ -62,7 +62,7 @@ class RegistrationForm(forms.Form):
     ) -> None:
         attendees, absent = [], set()
         if registration is not None:
-            more["initial"] = {name: getattr(registration, name) for name in self.said}
+            more["initial"] = {name: getattr(registration, name) for name in self.plain}
             attendees = list(registration.attendees.order_by("pk"))
             absent = set(registration.absences.values_list("slot", flat=True))
         super().__init__(*args, **more)
@@ -89,7 +89,7 @@ class RegistrationForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What the organisation says of itself."""
-        return {name: self.cleaned_data[name] for name in self.said}
+        return {name: self.cleaned_data[name] for name in self.plain}
 
     def attendees(self) -> list[tuple[str, str]]:
         """Who comes, as (name, position)."""

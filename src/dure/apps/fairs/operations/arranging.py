@@ -65,9 +65,9 @@ class _Board:
         before = meetings_to_engine(self.plan, self.before)
         after = meetings_to_engine(self.plan, self.after)
         known = set(scheduling.check(self.plan.fair, before))
-        found = [v for v in scheduling.check(self.plan.fair, after) if v not in known]
+        violations = [v for v in scheduling.check(self.plan.fair, after) if v not in known]
         cost = _cost(self.plan, before, after)
-        return Outcome(tuple(found), cost, swapped_with)
+        return Outcome(tuple(violations), cost, swapped_with)
 
 
 def try_move(
@@ -113,7 +113,7 @@ def move_meeting(
     if (other.pk if other else None) != onto:
         raise Refused(Reason.CHANGED_MEANWHILE, meeting=other.pk if other else onto)
     _require(outcome, meeting)
-    places = {each.pk: each for each in board.after}
+    places = {placed.pk: placed for placed in board.after}
     if other is not None:
         _require(outcome, other)
         _write(places[meeting.pk], places[other.pk])
@@ -157,7 +157,7 @@ def take_out(*, meeting: Meeting, revision: int, by: User, at: datetime) -> None
     if meeting.is_locked:
         raise Refused(Reason.MEETING_LOCKED)
     board = _board(timetable, localdate(at))
-    board.after = [each for each in board.before if each.pk != meeting.pk]
+    board.after = [kept for kept in board.before if kept.pk != meeting.pk]
     Meeting.objects.filter(pk=meeting.pk).delete()
     _settle(board)
 
@@ -202,26 +202,28 @@ def _moved(board: _Board, meeting: Meeting, slot: Slot, table: Table | None) -> 
     table = table or _nearest_table(board, meeting.table, slot, exclude=meeting.pk)
     other = next(
         (
-            each
-            for each in board.before
-            if each.slot_id == slot.pk and each.table_id == table.pk and each.pk != meeting.pk
+            other_meeting
+            for other_meeting in board.before
+            if other_meeting.slot_id == slot.pk
+            and other_meeting.table_id == table.pk
+            and other_meeting.pk != meeting.pk
         ),
         None,
     )
     board.after = [
-        _at(each, slot, table)
-        if each.pk == meeting.pk
-        else _at(each, meeting.slot, meeting.table)
-        if other and each.pk == other.pk
-        else each
-        for each in board.before
+        _at(kept, slot, table)
+        if kept.pk == meeting.pk
+        else _at(kept, meeting.slot, meeting.table)
+        if other and kept.pk == other.pk
+        else kept
+        for kept in board.before
     ]
     return board.outcome(other)
 
 
 def _placed(board: _Board, pair: Pair, slot: Slot, table: Table | None) -> Meeting:
     table = table or _nearest_table(board, None, slot, exclude=None)
-    if any(each.slot_id == slot.pk and each.table_id == table.pk for each in board.before):
+    if any(kept.slot_id == slot.pk and kept.table_id == table.pk for kept in board.before):
         raise Refused(Reason.PLACE_TAKEN)
     meeting = Meeting(timetable=board.timetable, pair=pair, slot=slot, table=table)
     board.after = [*board.before, meeting]
@@ -270,7 +272,7 @@ def _settle(board: _Board) -> None:
     """Bring weight, proof and the causes of what has no place up to date after a change."""
     timetable, plan = board.timetable, board.plan
     held = meetings_to_engine(plan, board.after)
-    timetable.weight = sum(plan.weight_of(ends_in(each)) for each in held)
+    timetable.weight = sum(plan.weight_of(ends_in(meeting)) for meeting in held)
     timetable.bound = max(timetable.bound, timetable.weight)
     timetable.is_optimal = timetable.weight == timetable.bound
     timetable.revision += 1
@@ -282,23 +284,23 @@ def _write_unplaced(
     timetable: Timetable, plan: Plan, unplaced: Iterable[scheduling.Unplaced]
 ) -> None:
     known = {row.pair_id: row for row in timetable.unplaced.all()}
-    wanted = {plan.pairs[ends_in(each)]: each for each in unplaced}
+    wanted = {plan.pairs[ends_in(meeting)]: meeting for meeting in unplaced}
     Unplaced.objects.filter(pk__in=[row.pk for p, row in known.items() if p not in wanted]).delete()
     moved = []
-    for pair, each in wanted.items():
+    for pair, meeting in wanted.items():
         row = known.get(pair)
-        if row is not None and row.cause != each.cause.value:
-            row.cause = each.cause.value
+        if row is not None and row.cause != meeting.cause.value:
+            row.cause = meeting.cause.value
             moved.append(row)
     Unplaced.objects.bulk_update(moved, ["cause"], batch_size=500)
     Unplaced.objects.bulk_create(
         Unplaced(
             timetable=timetable,
             pair_id=pair,
-            weight=plan.weight_of(ends_in(each)),
-            cause=each.cause.value,
+            weight=plan.weight_of(ends_in(meeting)),
+            cause=meeting.cause.value,
         )
-        for pair, each in wanted.items()
+        for pair, meeting in wanted.items()
         if pair not in known
     )
 
@@ -307,15 +309,15 @@ def _cost(
     plan: Plan, before: tuple[scheduling.Meeting, ...], after: tuple[scheduling.Meeting, ...]
 ) -> Cost:
     changed = set(before) ^ set(after)
-    people = {end for each in changed for end in ends_in(each)}
-    gone = {ends_in(each) for each in before} - {ends_in(each) for each in after}
-    new = {ends_in(each) for each in after} - {ends_in(each) for each in before}
+    people = {end for meeting in changed for end in ends_in(meeting)}
+    gone = {ends_in(meeting) for meeting in before} - {ends_in(meeting) for meeting in after}
+    new = {ends_in(meeting) for meeting in after} - {ends_in(meeting) for meeting in before}
     spare = {number for number, table in enumerate(plan.tables) if table.is_spare}
     return Cost(
         weight=_weight(plan, new) - _weight(plan, gone),
         waiting=_compared(people, before, after, lambda held: _waits(plan, held)),
         table_changes=_compared(people, before, after, _table_changes),
-        uses_spare=any(each.table in spare for each in set(after) - set(before)),
+        uses_spare=any(meeting.table in spare for meeting in set(after) - set(before)),
     )
 
 
@@ -335,12 +337,14 @@ def _compared(
 
 
 def _waits(plan: Plan, held: list[scheduling.Meeting]) -> int:
-    return len(idle_slots({each.slot for each in held}, plan.slots))
+    return len(idle_slots({meeting.slot for meeting in held}, plan.slots))
 
 
 def _table_changes(held: list[scheduling.Meeting]) -> int:
-    tables = [each.table for each in sorted(held, key=lambda each: (each.slot, each.table))]
-    return sum(one != next_one for one, next_one in itertools.pairwise(tables))
+    tables = [
+        meeting.table for meeting in sorted(held, key=lambda meeting: (meeting.slot, meeting.table))
+    ]
+    return sum(table != next_one for table, next_one in itertools.pairwise(tables))
 
 
 def _weight(plan: Plan, ends: set[Ends]) -> int:

@@ -62,9 +62,9 @@ def _limit(engine: scheduling.Fair, limit: int) -> str:
     return ""
 
 
-def _most_of(one: scheduling.Participant, slots: int) -> int:
-    free = slots if one.available is None else len(one.available)
-    return min(one.parallel * free, one.max_meetings or one.parallel * free)
+def _most_of(participant: scheduling.Participant, slots: int) -> int:
+    free = slots if participant.available is None else len(participant.available)
+    return min(participant.parallel * free, participant.max_meetings or participant.parallel * free)
 
 
 def _kept(fair: Fair, slots: Sequence[Slot]) -> dict[int, int]:

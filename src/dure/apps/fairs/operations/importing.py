@@ -109,13 +109,13 @@ def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
         plan.report.problems += [*table.problems, *problems]
         for draft in drafts:
             values = draft.values
-            found = find(values.pop("organisation"), values.pop("business_number"))
-            if problem := _problem(draft, found, known, seen):
+            organisation = find(values.pop("organisation"), values.pop("business_number"))
+            if problem := _problem(draft, organisation, known, seen):
                 plan.report.problems.append(problem)
             else:
-                seen[found.pk] = draft.row.number
-                _place(plan, fair, draft, found, known.get(found.pk), listed)
-                plan.report.titles.append(str(found))
+                seen[organisation.pk] = draft.row.number
+                _place(plan, fair, draft, organisation, known.get(organisation.pk), listed)
+                plan.report.titles.append(str(organisation))
     plan.report.titles = plan.report.titles[:10]
     order = [table.sheet for table in tables]
     plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
@@ -124,20 +124,20 @@ def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
 
 def _problem(
     draft: Draft,
-    found: Organisation | TextChoices,
+    organisation: Organisation | TextChoices,
     known: dict[int, Registration],
     seen: dict[int, int],
 ) -> Problem | None:
     """What is wrong with a row beside the platform and the other rows, if anything."""
-    if not isinstance(found, Organisation):
-        return draft.problem("organisation", found)
-    if found.pk in seen:
-        return draft.problem("organisation", ProblemKind.DOUBLE_ROW, row=seen[found.pk])
-    if found.verified_at is None:
+    if not isinstance(organisation, Organisation):
+        return draft.problem("organisation", organisation)
+    if organisation.pk in seen:
+        return draft.problem("organisation", ProblemKind.DOUBLE_ROW, row=seen[organisation.pk])
+    if organisation.verified_at is None:
         return draft.problem("organisation", ParticipantProblem.NOT_VERIFIED)
-    if draft.values["side"] == Side.DEMAND and not found.is_demand:
+    if draft.values["side"] == Side.DEMAND and not organisation.is_demand:
         return draft.problem("side", ParticipantProblem.NOT_A_BUYER)
-    registration = known.get(found.pk)
+    registration = known.get(organisation.pk)
     if registration and registration.side != draft.values["side"]:
         return draft.problem("side", ParticipantProblem.OTHER_SIDE)
     if registration and registration.stage not in REGISTRATION_LIVE:

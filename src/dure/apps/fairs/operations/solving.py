@@ -30,7 +30,7 @@ def solved(
     next phase, after `seconds` at the latest; what it finds then is thrown away. Raises what the
     engine and the progress raise.
     """
-    found: Future[scheduling.Timetable] = Future()
+    future: Future[scheduling.Timetable] = Future()
     is_dropped = Event()
 
     def between() -> None:
@@ -39,18 +39,18 @@ def solved(
 
     def work() -> None:
         try:
-            found.set_result(scheduling.solve(fair, seconds=seconds, near=near, between=between))
+            future.set_result(scheduling.solve(fair, seconds=seconds, near=near, between=between))
         except BaseException as error:  # noqa: BLE001 -- it is raised where somebody waits
-            found.set_exception(error)
+            future.set_exception(error)
 
     progress.step(gettext_noop("Making the timetable"), total=round(seconds))
     began = monotonic()
     # A daemon: a worker that is told to stop does not wait for it.
     Thread(target=work, name="solver", daemon=True).start()
     try:
-        while not wait([found], timeout=SECONDS_BETWEEN_LOOKS).done:
+        while not wait([future], timeout=SECONDS_BETWEEN_LOOKS).done:
             gone = min(int(monotonic() - began), progress.job.total)
             progress.advance(gone - progress.job.done)
     finally:
         is_dropped.set()
-    return found.result()
+    return future.result()

@@ -286,11 +286,11 @@ def _store(
     Unplaced.objects.bulk_create(
         Unplaced(
             timetable=draft,
-            pair_id=problem.pairs[ends_in(each)],
-            weight=problem.weight_of(ends_in(each)),
-            cause=each.cause.value,
+            pair_id=problem.pairs[ends_in(meeting)],
+            weight=problem.weight_of(ends_in(meeting)),
+            cause=meeting.cause.value,
         )
-        for each in made.unplaced
+        for meeting in made.unplaced
     )
     return draft
 

@@ -104,10 +104,10 @@ def propose_wishes(
     proposals = _proposals(fair, limit, at)
     pairs = _pairs_for(fair, proposals)
     known = {(wish.pair_id, wish.side): wish for wish in Wish.objects.filter(pair__fair=fair)}
-    new, moved, kept, said = [], [], set(), interests()
+    new, moved, kept, interest_by = [], [], set(), interests()
     for (demand, supply, side), (rank, need, technology) in proposals.items():
         wish = known.get((pairs[demand, supply], side))
-        answer = said.get((need, technology, side))
+        answer = interest_by.get((need, technology, side))
         if wish is None:
             wish = Wish(pair_id=pairs[demand, supply], side=side, origin=Origin.PROPOSED)
             new.append(wish)
@@ -191,5 +191,5 @@ def _fill_subject(pair: Pair, need: Need | None, technology: Technology | None) 
         pair.save()
 
 
-def _as_pair(one: Registration, other: Registration) -> tuple[Registration, Registration]:
-    return (one, other) if one.side == Side.DEMAND else (other, one)
+def _as_pair(registration: Registration, other: Registration) -> tuple[Registration, Registration]:
+    return (registration, other) if registration.side == Side.DEMAND else (other, registration)

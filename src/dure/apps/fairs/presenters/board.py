@@ -126,43 +126,43 @@ def conflicts(
     tables: Sequence[Table],
 ) -> list[str]:
     """What a move would break, in words; `tables` in the order of the engine's numbers."""
-    said = []
+    sentences = []
     for violation in violations:
         facts = {
-            "who": " – ".join(names.get(int(one), "?") for one in violation.who),
+            "who": " – ".join(names.get(int(end), "?") for end in violation.who),
             "time": f"{localtime(slots[violation.slot].starts_at):%H:%M}"
             if 0 <= violation.slot < len(slots)
             else "",
             "table": tables[violation.table].number if 0 <= violation.table < len(tables) else "",
         }
-        said.append(str(RULES[violation.code]) % facts)
-    return list(dict.fromkeys(said))
+        sentences.append(str(RULES[violation.code]) % facts)
+    return list(dict.fromkeys(sentences))
 
 
 def cost_words(cost: Cost, names: dict[int, str], slot_minutes: int) -> list[str]:
     """What a move costs or gains, in words; one line when it costs nothing."""
-    said = []
+    words = []
     if cost.weight:
-        said.append(_("Weight %(n)s.") % {"n": f"{cost.weight:+,}"})
+        words.append(_("Weight %(n)s.") % {"n": f"{cost.weight:+,}"})
     for person, slots in cost.waiting.items():
         facts = {"who": names.get(person, "?"), "n": abs(slots) * slot_minutes}
         more = _("%(who)s waits %(n)d minutes longer.")
         less = _("%(who)s waits %(n)d minutes less.")
-        said.append((more if slots > 0 else less) % facts)
+        words.append((more if slots > 0 else less) % facts)
     changes = sum(cost.table_changes.values())
     if changes > 0:
-        said.append(
+        words.append(
             ngettext("%(n)d more change of table.", "%(n)d more changes of table.", changes)
             % {"n": changes}
         )
     elif changes < 0:
-        said.append(
+        words.append(
             ngettext("%(n)d fewer change of table.", "%(n)d fewer changes of table.", -changes)
             % {"n": -changes}
         )
     if cost.uses_spare:
-        said.append(_("It takes a table that is kept free for walk-ins."))
-    return said or [_("It costs nothing.")]
+        words.append(_("It takes a table that is kept free for walk-ins."))
+    return words or [_("It costs nothing.")]
 
 
 def what_changed(meeting_id: int | None, timetable: Timetable, now: Meeting | None) -> str:

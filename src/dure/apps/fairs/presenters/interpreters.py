@@ -40,13 +40,15 @@ def interpreters_of(meetings: Iterable[Meeting]) -> list[Interpreting]:
             hours[key][f"{localtime(meeting.slot.starts_at):%m-%d %H:%M}"].append(
                 meeting.table.number
             )
-    found = [
+    interpretings = [
         Interpreting(
             spelt[key],
             sum(map(len, tables.values())),
             max(map(len, tables.values())),
-            [(when, ", ".join(map(str, each))) for when, each in tables.items()],
+            [(when, ", ".join(map(str, table))) for when, table in tables.items()],
         )
         for key, tables in hours.items()
     ]
-    return sorted(found, key=lambda each: (-each.meetings, each.language))
+    return sorted(
+        interpretings, key=lambda interpreting: (-interpreting.meetings, interpreting.language)
+    )

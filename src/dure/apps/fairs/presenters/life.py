@@ -172,10 +172,8 @@ def days_of(fair: Fair) -> str:
     if fair.starts_at is None:
         return ""
     first, last = localtime(fair.starts_at), localtime(fair.ends_at)
-    said = date_format(first, "Y-m-d (D)")
-    return (
-        said if localdate(first) == localdate(last) else f"{said} – {date_format(last, 'm-d (D)')}"
-    )
+    day = date_format(first, "Y-m-d (D)")
+    return day if localdate(first) == localdate(last) else f"{day} – {date_format(last, 'm-d (D)')}"
 
 
 def moves_for(user: Reader, fair: Fair) -> list[Move]:
@@ -193,6 +191,6 @@ def moves_for(user: Reader, fair: Fair) -> list[Move]:
             return Verdict(Reason.NO_RELEASED_TIMETABLE)
         return verdict
 
-    found = offered(possible, judge, {Reason.NOT_AN_OFFICER})
+    moves = offered(possible, judge, {Reason.NOT_AN_OFFICER})
     order = ("primary", "secondary", "tertiary", "danger")
-    return sorted(found, key=lambda move: (order.index(move.variant), move.stage))
+    return sorted(moves, key=lambda move: (order.index(move.variant), move.stage))

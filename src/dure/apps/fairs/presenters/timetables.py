@@ -101,7 +101,7 @@ def figures_of(timetable: Timetable) -> list[dict[str, Any]]:
 
 def causes_of(unplaced: Iterable[Unplaced]) -> list[dict[str, Any]]:
     """How many requests have no place, by cause, for a chart; the most frequent first."""
-    counts = Counter(each.cause for each in unplaced)
+    counts = Counter(row.cause for row in unplaced)
     return [
         {
             "label": SHORT.get(cause, cause),
@@ -132,9 +132,14 @@ def change_figures(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """How many changes there are of each kind, and how many organisations hear of them."""
     changes = list(changes)
     counts = Counter(change.kind for change in changes)
-    told = {end for change in changes for end in (change.pair.demand_id, change.pair.supply_id)}
+    organisations = {
+        end for change in changes for end in (change.pair.demand_id, change.pair.supply_id)
+    }
     figures = [{"number": f"{counts[kind]:,}", "label": label} for kind, label in CHANGES.items()]
-    return [*figures, {"number": f"{len(told):,}", "label": _("Organisations that are told")}]
+    return [
+        *figures,
+        {"number": f"{len(organisations):,}", "label": _("Organisations that are told")},
+    ]
 
 
 def place_of(meeting: Meeting) -> str:
@@ -153,13 +158,13 @@ def unplaced_headers() -> list[str]:
 
 def unplaced_cells(unplaced: Iterable[Unplaced]) -> Iterator[list[Any]]:
     """The lines of that workbook."""
-    for each in unplaced:
+    for row in unplaced:
         yield [
-            str(each.pair.demand.organisation),
-            str(each.pair.supply.organisation),
-            each.weight,
-            str(SHORT.get(each.cause, each.cause)),
-            why(each),
+            str(row.pair.demand.organisation),
+            str(row.pair.supply.organisation),
+            row.weight,
+            str(SHORT.get(row.cause, row.cause)),
+            why(row),
         ]
 
 

@@ -42,18 +42,18 @@ class Stack:
 
     def undid(self, step: Step, done: Done) -> None:
         """Let the steps follow a change: new revisions, and a new id for what was placed again."""
-        self.steps = [self._following(each, step, done) for each in self.steps]
+        self.steps = [self._following(kept, step, done) for kept in self.steps]
         self._keep()
 
     @staticmethod
-    def _following(each: Step, step: Step, done: Done) -> Step:
-        if each.meeting in done.changed and each.revision == done.changed[each.meeting]:
-            each = replace(each, revision=each.revision + 1)
+    def _following(follower: Step, step: Step, done: Done) -> Step:
+        if follower.meeting in done.changed and follower.revision == done.changed[follower.meeting]:
+            follower = replace(follower, revision=follower.revision + 1)
         if done.placed is None or step.meeting is None:
-            return each
-        if each.meeting == step.meeting:
-            each = replace(each, meeting=done.placed.pk, revision=0)
-        return replace(each, onto=done.placed.pk) if each.onto == step.meeting else each
+            return follower
+        if follower.meeting == step.meeting:
+            follower = replace(follower, meeting=done.placed.pk, revision=0)
+        return replace(follower, onto=done.placed.pk) if follower.onto == step.meeting else follower
 
     def _keep(self) -> None:
         self.session[self.key] = [asdict(step) for step in self.steps]

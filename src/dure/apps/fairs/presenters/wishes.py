@@ -36,11 +36,11 @@ class Card:
         """What the partner is and where."""
         organisation = self.partner.organisation
         region = organisation.region
-        said = [
+        facts = [
             str(organisation.get_kind_display()),
             vocabularies.name_of("regions", region, get_language()) if region else "",
         ]
-        return [each for each in said if each]
+        return [fact for fact in facts if fact]
 
 
 def cards(wishes: Iterable[Wish], registration: Registration) -> list[Card]:

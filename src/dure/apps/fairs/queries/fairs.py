@@ -72,8 +72,8 @@ def _with_ends(fairs: QuerySet[Fair]) -> QuerySet[Fair]:
 
 def silent_ones(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
     """Those who come and have said no wish of their own yet."""
-    said = Wish.objects.filter(Q(origin=Origin.OWN) | Q(answered_at__isnull=False))
-    wishes = said.filter(
+    own_words = Wish.objects.filter(Q(origin=Origin.OWN) | Q(answered_at__isnull=False))
+    wishes = own_words.filter(
         Q(pair__demand=OuterRef("pk"), side=Side.DEMAND)
         | Q(pair__supply=OuterRef("pk"), side=Side.SUPPLY)
     )

@@ -231,7 +231,7 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
         "changed": changed,
         "released": released,
         "quality": quality_of(shown),
-        "shelf": [{"it": each, "why": why(each)} for each in unplaced[:SHELF]],
+        "shelf": [{"it": row, "why": why(row)} for row in unplaced[:SHELF]],
         "shelf_count": unplaced.count(),
         "undo_count": len(undoing.Stack(request.session, shown)),
     }
@@ -285,10 +285,10 @@ def _board_context(
 
 def _refused(request: HttpRequest, timetable: Timetable, refusal: Refused) -> HttpResponse:
     """The board as it stands, with why not in words, and what changed meanwhile."""
-    said = str(refusal.reason.label)
+    text = str(refusal.reason.label)
     if "violations" in refusal.details:
         fair = timetable.fair
-        said = " ".join(
+        text = " ".join(
             words.conflicts(
                 refusal.details["violations"],
                 words.names_of(queries.registrations_visible_to(request.user).filter(fair=fair)),
@@ -300,23 +300,23 @@ def _refused(request: HttpRequest, timetable: Timetable, refusal: Refused) -> Ht
         pk = refusal.details["meeting"]
         now = queries.meetings_of(timetable).filter(pk=pk).first() if pk else None
         changed = words.what_changed(pk, timetable, now)
-        said = (
+        text = (
             f"{changed} {_('Your move was not made. Look, and move again if you still want to.')}"
         )
-    return _reply(request, timetable, said, is_refused=True)
+    return _reply(request, timetable, text, is_refused=True)
 
 
 def _reply(
-    request: HttpRequest, timetable: Timetable, said: str, *, is_refused: bool = False
+    request: HttpRequest, timetable: Timetable, text: str, *, is_refused: bool = False
 ) -> HttpResponse:
     """The board anew for the script; a redirect to it for a form."""
     if request.headers.get("X-Board") != "1":
-        (messages.error if is_refused else messages.success)(request, said)
+        (messages.error if is_refused else messages.success)(request, text)
         view = request.POST.get("by", "")
         return redirect(f"{reverse('fairs:board', args=[timetable.fair_id])}?by={view}")
     timetable = get_object_or_404(queries.timetables_visible_to(request.user), pk=timetable.pk)
     context = _board(request, timetable.fair, timetable)
-    context |= {"said": said, "is_refused": is_refused}
+    context |= {"said": text, "is_refused": is_refused}
     return render(request, "fairs/_board.html", context, status=409 if is_refused else 200)
 
 

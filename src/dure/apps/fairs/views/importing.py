@@ -1,4 +1,8 @@
-"""Participants from a spreadsheet: template, upload, preview, confirmation, result."""
+"""Participants from a spreadsheet: template, upload, preview, confirmation, result.
+
+They are no `SheetImport`: the pages stand under the tabs of their fair, and one that takes nobody now
+says why, where a declared list would not be there.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -95,10 +95,10 @@ def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
 def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
     fair = fair_or_404(request, fair_id)
-    form, found = _found(request, fair)
+    form, registrations = _found(request, fair)
     if wants_workbook(request):
-        return _as_workbook(fair, found)
-    page = page_of(request, found, ROWS)
+        return _as_workbook(fair, registrations)
+    page = page_of(request, registrations, ROWS)
     export = request.GET.copy()
     export["format"] = "xlsx"
     context = {
@@ -113,7 +113,7 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
         "may_run_fairs": permissions.may_run_fairs(request.user),
         "export_url": f"?{export.urlencode()}",
     }
-    organisations = found.order_by().values("organisation")
+    organisations = registrations.order_by().values("organisation")
     letter = listing.letter_to(request, lambda: people_in_any(organisations), context)
     return letter or render(request, "fairs/registration_list.html", context)
 
@@ -127,7 +127,7 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
     if not chosen:
         return _nothing_ticked(request, fair)
     with attempted() as outcome:
-        found = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
+        approved = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
     if outcome.refusal:
         names = {row.pk: row.organisation for row in chosen}
         message = _("“%(organisation)s”: %(reason)s Nobody was let in.")
@@ -137,9 +137,9 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
         message = ngettext(
             "%(n)d organisation is let in and has been told.",
             "%(n)d organisations are let in and have been told.",
-            len(found),
+            len(approved),
         )
-        messages.success(request, message % {"n": len(found)})
+        messages.success(request, message % {"n": len(approved)})
     return _back(request, fair)
 
 
@@ -287,6 +287,8 @@ def _back(request: HttpRequest, fair: Fair) -> HttpResponse:
     return redirect(reverse("fairs:registrations", args=[fair.pk]) + (f"?{query}" if query else ""))
 
 
-def _as_workbook(fair: Fair, found: Any) -> HttpResponse:
+def _as_workbook(fair: Fair, registrations: Any) -> HttpResponse:
     title = _("Registrations")
-    return sheet_response(title, words.headers(), words.cells(found), name=f"{fair}-{title}")
+    return sheet_response(
+        title, words.headers(), words.cells(registrations), name=f"{fair}-{title}"
+    )

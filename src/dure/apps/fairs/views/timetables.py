@@ -135,7 +135,7 @@ def discard(request: HttpRequest, timetable_id: int) -> HttpResponse:
 def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     everything = list(queries.unplaced_visible_to(request.user).filter(timetable=shown))
     cause = request.GET.get("cause", "")
-    listed = [each for each in everything if cause in ("", each.cause)]
+    listed = [row for row in everything if cause in ("", row.cause)]
     silent = {"pair__demand__interpreter": "", "pair__supply__interpreter": ""}
     page = page_of(request, listed, ROWS)
     return {
@@ -145,7 +145,7 @@ def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
         "interpreting": interpreters_of(queries.meetings_of(shown).exclude(**silent)),
         "cause": words.SHORT.get(cause, ""),
         "page": page,
-        "unplaced": [{"it": each, "why": words.why(each)} for each in page],
+        "unplaced": [{"it": row, "why": words.why(row)} for row in page],
     }
 
 

@@ -106,7 +106,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         fair=fair, stage=RegistrationStage.APPROVED
     )
     counted = queries.with_wish_counts(approved)
-    found = form.narrow(counted)
+    wishes = form.narrow(counted)
     context = {
         "fair": fair,
         "title": _("Wishes"),
@@ -114,7 +114,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "wish_overview"),
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": page_of(request, found, ROWS),
+        "page": page_of(request, wishes, ROWS),
         "figures": _figures(counted),
         "may_propose": permissions.may_propose(request.user, fair),
         "may_run_fairs": permissions.may_run_fairs(request.user),
@@ -166,11 +166,13 @@ def _search(request: HttpRequest, registration: Registration) -> dict[str, Any]:
         partners = queries.partners_to_choose(registration, on)
         named = partners.filter(organisation__name__icontains=words)
         named |= partners.filter(organisation__name_en__icontains=words)
-        said = {
+        wish_of = {
             card.partner.pk: card.wish
             for card in cards(queries.wishes_of(registration), registration)
         }
-        context["found"] = [Card(each, said.get(each.pk), None) for each in named[:FOUND]]
+        context["found"] = [
+            Card(partner, wish_of.get(partner.pk), None) for partner in named[:FOUND]
+        ]
         context["verdict"] = permissions.may_wish(request.user, registration, timezone.now())
     return context
 

@@ -20,8 +20,8 @@ from dure.foundation.ui.forms import DayInput, TextField, text_formfield
 
 def _choices(vocabulary: str) -> list[tuple[str, str]]:
     is_english = get_language() == "en"
-    found = vocabularies.entries(vocabulary).values()
-    return [(each.code, each.name_en if is_english else each.name_ko) for each in found]
+    known = vocabularies.entries(vocabulary).values()
+    return [(entry.code, entry.name_en if is_english else entry.name_ko) for entry in known]
 
 
 class GroupForm(forms.ModelForm):

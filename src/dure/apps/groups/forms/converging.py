@@ -30,13 +30,13 @@ class StrengthsFilter(forms.Form):
 
     words = TextField(label=_("Words"), required=False, max_length=100)
 
-    def narrow(self, found: QuerySet[Strength]) -> QuerySet[Strength]:
+    def narrow(self, strengths: QuerySet[Strength]) -> QuerySet[Strength]:
         """The firms that fit."""
         self.is_valid()
         if not (words := self.cleaned_data.get("words")):
-            return found
+            return strengths
         named = Q(organisation__name__icontains=words)
-        return found.filter(named | Q(strengths__icontains=words) | Q(wants__icontains=words))
+        return strengths.filter(named | Q(strengths__icontains=words) | Q(wants__icontains=words))
 
 
 class PrePlanForm(forms.Form):

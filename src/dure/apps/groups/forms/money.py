@@ -59,7 +59,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, booking: Booking, **more: Any) -> None:
         super().__init__(*args, **more)
-        kinds = [each for each in BookingKind if (each in INCOME) is booking.is_income]
+        kinds = [kind for kind in BookingKind if (kind in INCOME) is booking.is_income]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
         self.fields["member"].queryset = queries.all_members(booking.group)
         if not booking.is_income:

@@ -49,7 +49,7 @@ def import_bank(*, group: Group, path: Path, by: User, at: datetime, progress: P
         for booking in new:
             booking.entered_by, booking.entered_at = by, at
         Booking.objects.bulk_create(new)
-        for member in {each.member for each in new if each.member}:
+        for member in {booking.member for booking in new if booking.member}:
             paying.settle(member)
     return report
 
@@ -72,7 +72,7 @@ def _plan(group: Group, statement: Statement, today: date) -> tuple[list[Booking
             new.append(_booking(group, line, is_income, key, members))
     report.new = len(new)
     report.titles = [
-        each.party for each in new if each.kind == BookingKind.DUES and not each.member
+        booking.party for booking in new if booking.kind == BookingKind.DUES and not booking.member
     ][:TITLES]
     return new, report
 
@@ -106,7 +106,7 @@ def _names(group: Group) -> dict[str, Member]:
     names: dict[str, list[Member]] = {}
     for member in queries.all_members(group):
         firm = member.organisation
-        for name in {bare(said) for said in (firm.name, firm.name_en, firm.representative)}:
+        for name in {bare(spelling) for spelling in (firm.name, firm.name_en, firm.representative)}:
             names.setdefault(name, []).append(member)
     names.pop("", None)
     current = {name: [m for m in all_ if m.left_on is None] or all_ for name, all_ in names.items()}
@@ -115,13 +115,13 @@ def _names(group: Group) -> dict[str, Member]:
 
 def _payer(line: StatementLine, members: dict[str, Member]) -> Member | None:
     """The one member whose name stands in the row, whole or cut short by the bank; else nobody."""
-    said = bare(line.payee) or bare(line.what)
-    if said in members or len(said) < SHORTEST:
-        return members.get(said)
+    payer = bare(line.payee) or bare(line.what)
+    if payer in members or len(payer) < SHORTEST:
+        return members.get(payer)
     alike = {
         member.pk: member
         for name, member in members.items()
-        if len(name) >= SHORTEST and (name in said or name.startswith(said))
+        if len(name) >= SHORTEST and (name in payer or name.startswith(payer))
     }
     return next(iter(alike.values())) if len(alike) == 1 else None
 

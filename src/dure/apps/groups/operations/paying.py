@@ -33,11 +33,11 @@ def set_dues(
     rate = DuesRate.objects.create(
         group=group, year=year, amount=amount, due_on=due_on, set_by=by, set_at=at
     )
-    Due.objects.bulk_create(Due(rate=rate, member=each, amount=amount) for each in members)
+    Due.objects.bulk_create(Due(rate=rate, member=member, amount=amount) for member in members)
     for member in members:
         settle(member)
     tell_people(
-        people_in_any([each.organisation_id for each in members]), "DUES", by=by,
+        people_in_any([member.organisation_id for member in members]), "DUES", by=by,
         url=group.get_absolute_url(), at=at, group=group, amount=f"{amount:,}",
         day=due_on.isoformat(),
     )  # fmt: skip
@@ -77,8 +77,8 @@ def assign(
     booking.kind = kind
     booking.member = member if kind == BookingKind.DUES else None
     booking.save(update_fields=["kind", "member"])
-    for each in {before, booking.member} - {None}:
-        settle(each)
+    for touched in {before, booking.member} - {None}:
+        settle(touched)
     return booking
 
 

@@ -65,11 +65,13 @@ def by_kind_of_group(groups: QuerySet[Group], link: str) -> list[dict[str, Any]]
 def activity_rows(group: Group) -> list[dict[str, Any]]:
     """The last activities; those that somebody outside the group noted for it are marked."""
     own = set(group.officers.values_list("user", flat=True))
-    found = group.activities.select_related("by").order_by("-on", "-pk")[:20]
-    return [{"activity": each, "is_noted_for": each.by_id not in own} for each in found]
+    activities = group.activities.select_related("by").order_by("-on", "-pk")[:20]
+    return [
+        {"activity": activity, "is_noted_for": activity.by_id not in own} for activity in activities
+    ]
 
 
-def sheet(found: Rows) -> Sheet:
+def sheet(rows: Rows) -> Sheet:
     """Groups as a sheet that can be handed in again."""
     return {
         "title": _("Exchange groups"),
@@ -79,11 +81,11 @@ def sheet(found: Rows) -> Sheet:
         ],
         "rows": [
             [
-                each.name, str(each.parent or ""), region_of(each), each.get_kind_display(),
-                vocabularies.name_of("fields", each.field, get_language()) if each.field else "",
-                each.founded, each.chair_said, each.members_said, each.last_met_on,
+                group.name, str(group.parent or ""), region_of(group), group.get_kind_display(),
+                vocabularies.name_of("fields", group.field, get_language()) if group.field else "",
+                group.founded, group.chair_said, group.members_said, group.last_met_on,
             ]
-            for each in found
+            for group in rows
         ],
     }  # fmt: skip
 

@@ -27,12 +27,14 @@ _TONES = {
 _WAY = (PairStage.PROPOSED, PairStage.AGREED, PairStage.PLANNED, PairStage.SPARK)
 
 
-def strength_sheet(found: Rows) -> Sheet:
+def strength_sheet(rows: Rows) -> Sheet:
     """Strengths and wants as a sheet."""
     return {
         "title": _("Strengths and wants"),
         "headers": [_("Organisation"), _("What we are good at"), _("What we look for")],
-        "rows": [[str(each.organisation), each.strengths, each.wants] for each in found],
+        "rows": [
+            [str(strength.organisation), strength.strengths, strength.wants] for strength in rows
+        ],
     }
 
 
@@ -83,12 +85,12 @@ def sides(pair: Pair, user: Reader, today: date) -> list[dict[str, Any]]:
             "firm": strength.organisation,
             "label": label,
             "text": text,
-            "says": said,
-            "may_say": said is None
+            "says": answer,
+            "may_say": answer is None
             and pair.stage == PairStage.PROPOSED
             and permissions.may_speak_for(user, strength.organisation, today),
         }
-        for strength, label, text, said in (
+        for strength, label, text, answer in (
             (pair.seeker, pgettext("pair", "Looks for"), pair.seeker.wants, pair.seeker_says),
             (pair.helper, pgettext("pair", "Is good at"), pair.helper.strengths, pair.helper_says),
         )

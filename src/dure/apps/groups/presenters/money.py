@@ -30,7 +30,7 @@ def by_kind(sums: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     return [{"label": BookingKind(kind).label, "amount": amount} for kind, amount in sums]
 
 
-def booking_sheet(found: Rows) -> Sheet:
+def booking_sheet(rows: Rows) -> Sheet:
     """Bookings as a sheet; spending has a minus."""
     return {
         "title": _("Bookings"),
@@ -39,10 +39,10 @@ def booking_sheet(found: Rows) -> Sheet:
         ],
         "rows": [
             [
-                each.on, each.get_kind_display(), each.party, each.text,
-                each.amount if each.is_income else -each.amount, each.receipt,
+                booking.on, booking.get_kind_display(), booking.party, booking.text,
+                booking.amount if booking.is_income else -booking.amount, booking.receipt,
             ]
-            for each in found
+            for booking in rows
         ],
     }  # fmt: skip
 

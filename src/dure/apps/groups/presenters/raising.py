@@ -31,7 +31,7 @@ def proposal_rows(proposals: Iterable[Proposal], today: date) -> list[dict[str, 
     ]
 
 
-def proposal_sheet(found: Rows) -> Sheet:
+def proposal_sheet(rows: Rows) -> Sheet:
     """Proposals as a sheet."""
     return {
         "title": _("Requests and joint projects"),
@@ -42,10 +42,10 @@ def proposal_sheet(found: Rows) -> Sheet:
         ],
         "rows": [
             [
-                str(each.group), each.get_kind_display(), each.title,
-                localtime(each.raised_at).date(), each.get_stage_display(),
-                str(each.owner or ""), each.due_on, each.get_outcome_display(), each.answer,
+                str(proposal.group), proposal.get_kind_display(), proposal.title,
+                localtime(proposal.raised_at).date(), proposal.get_stage_display(),
+                str(proposal.owner or ""), proposal.due_on, proposal.get_outcome_display(), proposal.answer,
             ]
-            for each in found
+            for proposal in rows
         ],
     }  # fmt: skip

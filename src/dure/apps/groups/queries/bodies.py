@@ -148,8 +148,8 @@ def goals_to_review(user: Reader, today: date) -> QuerySet[Goal]:
 
 def counts_by(groups: QuerySet[Group], name: str) -> list[tuple[str, int]]:
     """How many groups there are of each value of a field, the most first."""
-    found = groups.order_by().values_list(name).annotate(number=Count("pk"))
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+    counted = groups.order_by().values_list(name).annotate(number=Count("pk"))
+    return sorted(counted, key=lambda row: (-row[1], row[0]))
 
 
 def person_with(email: str) -> User | None:

@@ -70,22 +70,22 @@ def pairs_to_plan(user: Reader) -> QuerySet[Pair]:
     return waiting.filter(coordinator=user.pk).order_by("proposed_at", "pk")
 
 
-def is_other_industry(one: Organisation, other: Organisation) -> bool:
+def is_other_industry(firm: Organisation, other: Organisation) -> bool:
     """True unless both are of the same industry (three digits of KSIC) as far as known."""
-    mine = division_of(one)
+    mine = division_of(firm)
     return not mine or mine != division_of(other)
 
 
 def helpers_for(seeker: Strength) -> list[Strength]:
     """Members of other industries that could help: not of one group of companies, not asked yet."""
     firm = seeker.organisation
-    found = Strength.objects.select_related("organisation").exclude(pk=seeker.pk)
-    found = found.filter(organisation__is_opted_out=False).exclude(offered__seeker=seeker)
+    strengths = Strength.objects.select_related("organisation").exclude(pk=seeker.pk)
+    strengths = strengths.filter(organisation__is_opted_out=False).exclude(offered__seeker=seeker)
     members = Member.objects.filter(left_on=None).order_by().values("organisation")
-    found = found.filter(organisation__in=members)
+    strengths = strengths.filter(organisation__in=members)
     if firm.group_id:
-        found = found.exclude(organisation__group=firm.group_id)
-    return [each for each in found if is_other_industry(firm, each.organisation)]
+        strengths = strengths.exclude(organisation__group=firm.group_id)
+    return [strength for strength in strengths if is_other_industry(firm, strength.organisation)]
 
 
 def package_of(group: Group) -> Package | None:

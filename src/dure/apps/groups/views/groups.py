@@ -30,19 +30,19 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The database of groups by region, industry and type; also as Excel."""
     form, today = GroupsFilter(request.GET), localdate()
     seen = queries.groups_visible_to(request.user)
-    found, link = form.narrow(seen), _kept(request)
+    listed, link = form.narrow(seen), _kept(request)
     return list_page(
         request,
         "groups/groups.html",
-        in_order(found, request.GET.get("sort"), SORTS, "name"),
+        in_order(listed, request.GET.get("sort"), SORTS, "name"),
         form=form,
         per_page=30,
         sheet=presenters.sheet,
         context=lambda page: {
             "rows": presenters.rows(page, today),
-            "regions": presenters.by_region(found, link),
-            "fields": presenters.by_field(found, link),
-            "kinds": presenters.by_kind_of_group(found, link),
+            "regions": presenters.by_region(listed, link),
+            "fields": presenters.by_field(listed, link),
+            "kinds": presenters.by_kind_of_group(listed, link),
             "dormant": queries.dormant(seen, today).count(),
             "unanswered": queries.unanswered(seen, today).count(),
             "has_own": queries.own_groups(request.user).exists(),

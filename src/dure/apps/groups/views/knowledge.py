@@ -79,10 +79,10 @@ def fits(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of other industries has what a firm looks for, with reasons; propose one of them."""
     or_404(permissions.may_converge(request.user))
     seeker = get_object_or_404(queries.strengths_visible_to(request.user), pk=pk)
-    found = adapter.fits_for(seeker, queries.helpers_for(seeker))
+    proposed = adapter.fits_for(seeker, queries.helpers_for(seeker))
     if request.method == "POST":
         wanted = row_id(request.POST.get("helper"))
-        fit = next((fit for fit in found if fit.helper.pk == wanted), None)
+        fit = next((fit for fit in proposed if fit.helper.pk == wanted), None)
         if fit is not None:
             with flash_outcome(request, _("Proposed. Both firms have been asked.")):
                 return redirect(
@@ -96,7 +96,7 @@ def fits(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:fits", seeker.pk)
     context = {
         "seeker": seeker,
-        "rows": presenters.fit_rows(found, request.LANGUAGE_CODE),
+        "rows": presenters.fit_rows(proposed, request.LANGUAGE_CODE),
         "breadcrumb": _crumbs(str(seeker)),
     }
     return render(request, "groups/fits.html", context)
@@ -106,12 +106,12 @@ def fits(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def pairs(request: HttpRequest) -> HttpResponse:
     """Pairs across industries and how far they are."""
-    found = queries.pairs_visible_to(request.user)
-    page = page_of(request, found, 30)
+    listed = queries.pairs_visible_to(request.user)
+    page = page_of(request, listed, 30)
     context = {
         "page": page,
         "rows": presenters.pair_rows(page),
-        "funnel": presenters.pair_funnel(found),
+        "funnel": presenters.pair_funnel(listed),
         "may_converge": permissions.may_converge(request.user),
         "breadcrumb": _crumbs(_("Pairs across industries")),
     }
@@ -142,7 +142,9 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 def pair_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say for a firm whether it wants to meet the other."""
     shown = _pair(request, pk)
-    firms = {each.organisation.pk: each.organisation for each in (shown.seeker, shown.helper)}
+    firms = {
+        strength.organisation.pk: strength.organisation for strength in (shown.seeker, shown.helper)
+    }
     firm = firms.get(row_id(request.POST.get("firm")) or 0)
     or_404(permissions.may_speak_for(request.user, firm, localdate())) if firm else None
     if firm is None:

@@ -52,6 +52,7 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
             "rates": shown.rates.all(),
             "dues": queries.dues_visible_to(user, today).filter(rate__group=shown),
             "today": today,
+            "closed_year": queries.last_closed_year(shown),
             "unassigned": queries.unassigned(shown) if may_act else [],
             "years": queries.years_of(shown, today),
             "may_act": may_act,
@@ -65,15 +66,15 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
 def account(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """The account of a year: income and spending by kind, what is left; also as Excel."""
     shown = inside_group(request, pk)
-    found = queries.account(shown, year)
+    account_shown = queries.account(shown, year)
     if wants_workbook(request):
-        return sheet_response(**presenters.account_sheet(shown, found))
+        return sheet_response(**presenters.account_sheet(shown, account_shown))
     approved = shown.accounts.filter(year=year).select_related("meeting").first()
     context = {
         "group": shown,
-        "account": found,
-        "income": presenters.by_kind(found.income),
-        "spending": presenters.by_kind(found.spending),
+        "account": account_shown,
+        "income": presenters.by_kind(account_shown.income),
+        "spending": presenters.by_kind(account_shown.spending),
         "approved": approved,
         "may_approve": not approved
         and year < localdate().year

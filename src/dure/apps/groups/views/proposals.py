@@ -31,11 +31,11 @@ SORTS = {
 def proposals(request: HttpRequest) -> HttpResponse:
     """Policy requests and joint projects with their answers; also as Excel."""
     form = ProposalsFilter(request.GET)
-    found = form.narrow(queries.proposals_visible_to(request.user))
+    listed = form.narrow(queries.proposals_visible_to(request.user))
     return list_page(
         request,
         "groups/proposals.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-raised"),
+        in_order(listed, request.GET.get("sort"), SORTS, "-raised"),
         form=form,
         per_page=30,
         sheet=presenters.proposal_sheet,

@@ -32,11 +32,11 @@ def organisation_finder(by: User, roles: Roles) -> Callable[[str, str], Organisa
         if written and number and written != number:
             return OrganisationProblem.OTHER_ORGANISATION
         if number or written:
-            found = by_number.get(number or written)
-            names = {bare(n) for n in (found.name, found.name_en)} if found else set()
-            if found and text and not written and bare(text) not in names:
+            numbered = by_number.get(number or written)
+            names = {bare(n) for n in (numbered.name, numbered.name_en)} if numbered else set()
+            if numbered and text and not written and bare(text) not in names:
                 return OrganisationProblem.OTHER_ORGANISATION
-            return found or unknown
+            return numbered or unknown
         if not text:
             return own[0] if len(own) == 1 else ProblemKind.REQUIRED
         named = by_name.get(bare(text), [])

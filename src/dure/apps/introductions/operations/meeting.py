@@ -50,14 +50,14 @@ def propose_times(
         MeetingProposal(
             introduction=introduction,
             side=side,
-            starts_at=each,
+            starts_at=start,
             minutes=minutes,
             is_online=is_online,
             place=clean(place),
             proposed_by=by,
             proposed_at=at,
         )
-        for each in wanted
+        for start in wanted
     )
     if introduction.stage == IntroductionStage.INTRODUCED:
         introduction.stage = IntroductionStage.TALKING

@@ -87,8 +87,8 @@ def title_of(text: str) -> str:
 def field_of(text: str, by: User) -> str:
     """The field of most of the needs that a text answers; empty where that says nothing."""
     try:
-        found = search_needs(text=text, user=by, limit=ALIKE)
+        needs = search_needs(text=text, user=by, limit=ALIKE)
     except Refused:  # the search is being renewed
         return ""
-    fields = Counter(each.entry.field for each in found if each.entry.field).most_common(1)
+    fields = Counter(need.entry.field for need in needs if need.entry.field).most_common(1)
     return fields[0][0] if fields and fields[0][1] > 1 else ""

@@ -65,6 +65,6 @@ def open_missing() -> int:
     """Open what was announced while nobody could listen; returns how many."""
     missing = introduced_pairs_without_introduction()
     return sum(
-        open_introduction(need_id=each.need_id, technology_id=each.technology_id) is not None
-        for each in missing
+        open_introduction(need_id=pair.need_id, technology_id=pair.technology_id) is not None
+        for pair in missing
     )

@@ -53,20 +53,20 @@ def offered(request: HttpRequest, offer_id: int) -> HttpResponse:
     """What fits the offer at first sight, and what is still needed."""
     made = get_object_or_404(queries.offers_visible_to(request.user), pk=offer_id)
     technology = made.technology
-    found = []
+    needs = []
     with attempted() as outcome:
         text = f"{technology.title}\n{technology.body}"
-        found = search_needs(text=text, user=request.user, limit=SHOWN)
+        needs = search_needs(text=text, user=request.user, limit=SHOWN)
     context = {
         "offer": made,
         "found": [
             {
-                "need": each.entry,
-                "fit": Strength(each.strength).label,
-                "is_asked": each.entry.pk == made.need_id,
+                "need": need.entry,
+                "fit": Strength(need.strength).label,
+                "is_asked": need.entry.pk == made.need_id,
             }
-            for each in found
-            if each.strength != Strength.WEAK
+            for need in needs
+            if need.strength != Strength.WEAK
         ],
         "problem": outcome.why_not,
         "needed": presenters.still_needed(made),
@@ -101,13 +101,17 @@ def _technology(request: HttpRequest, need: Need) -> HttpResponse:
         technologies=queries.technologies_to_offer(request.user, need),
     )
     if form.is_valid():
-        said, by, at = form.cleaned_data, request.user, timezone.now()
+        cleaned, by, at = form.cleaned_data, request.user, timezone.now()
         with refusal_in(form, "text") as outcome:
-            if technology := said.get("technology"):
+            if technology := cleaned.get("technology"):
                 made = operations.offer(need=need, technology=technology, by=by, at=at)
             else:
                 made = operations.draft_and_offer(
-                    need=need, organisation=said["organisation"], text=said["text"], by=by, at=at
+                    need=need,
+                    organisation=cleaned["organisation"],
+                    text=cleaned["text"],
+                    by=by,
+                    at=at,
                 )
         if outcome.is_done:
             return redirect("introductions:offered", made.pk)

@@ -46,14 +46,14 @@ def introductions(request: HttpRequest) -> HttpResponse:
         return {
             "rows": [
                 {
-                    "introduction": each,
-                    "title": presenters.title_for(each, request.user),
-                    "tone": presenters.TONES.get(each.stage, ""),
-                    "turn": presenters.turn_of(each),
-                    "days": presenters.silence(each, now),
-                    "is_silent": each.stage in presenters.WAITING,
+                    "introduction": introduction,
+                    "title": presenters.title_for(introduction, request.user),
+                    "tone": presenters.TONES.get(introduction.stage, ""),
+                    "turn": presenters.turn_of(introduction),
+                    "days": presenters.silence(introduction, now),
+                    "is_silent": introduction.stage in presenters.WAITING,
                 }
-                for each in page
+                for introduction in page
             ],
             "breadcrumb": [{"label": _("Introductions")}],
         }
@@ -67,9 +67,9 @@ def introductions(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.as_rows,
-        people=lambda found: (
-            people_in_any(found.order_by().values("need__organisation"))
-            | people_in_any(found.order_by().values("technology__organisation"))
+        people=lambda introductions: (
+            people_in_any(introductions.order_by().values("need__organisation"))
+            | people_in_any(introductions.order_by().values("technology__organisation"))
         ),
         context=context,
     )
@@ -88,30 +88,30 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the other side."""
-    found = _found(request, pk)
+    introduction = _found(request, pk)
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.write(
-                introduction=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                introduction=introduction, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
             messages.success(request, _("Sent. The other side is told."))
-            return redirect(found)
-    return _page(request, found, message=form)
+            return redirect(introduction)
+    return _page(request, introduction, message=form)
 
 
 @require_POST
 @login_required
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose times for a meeting."""
-    found = _found(request, pk)
+    introduction = _found(request, pk)
     form = TimesForm(request.POST)
     if form.is_valid():
         cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             operations.propose_times(
-                introduction=found,
+                introduction=introduction,
                 times=form.times(),
                 minutes=cleaned["minutes"],
                 is_online=cleaned["is_online"],
@@ -121,8 +121,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             )
         if outcome.is_done:
             messages.success(request, _("Proposed. The other side chooses one."))
-            return redirect(found)
-    return _page(request, found, times=form)
+            return redirect(introduction)
+    return _page(request, introduction, times=form)
 
 
 @require_POST
@@ -158,40 +158,40 @@ def calendar(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @login_required
 def choose_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who speaks for one's own side."""
-    found = _found(request, pk)
-    form = ContactForm(request.POST, people=queries.contacts_to_choose(request.user, found))
+    introduction = _found(request, pk)
+    form = ContactForm(request.POST, people=queries.contacts_to_choose(request.user, introduction))
     if form.is_valid():
         with flash_outcome(request, _("Saved.")):
             operations.choose_contact(
-                introduction=found, person=form.cleaned_data["person"], by=request.user
+                introduction=introduction, person=form.cleaned_data["person"], by=request.user
             )
-    return redirect(found)
+    return redirect(introduction)
 
 
 @require_POST
 @login_required
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the two cooperate, or that it ended."""
-    found = _found(request, pk)
+    introduction = _found(request, pk)
     with flash_outcome(request, _("Done. The other side is told.")):
         operations.move(
-            introduction=found,
+            introduction=introduction,
             stage=request.POST.get("stage", ""),
             reason=request.POST.get("reason", ""),
             by=request.user,
             at=timezone.now(),
         )
-    return redirect(found)
+    return redirect(introduction)
 
 
 @require_POST
 @login_required
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask both sides for a word."""
-    found = _found(request, pk)
+    introduction = _found(request, pk)
     with flash_outcome(request, _("Both sides are reminded.")):
-        operations.remind(introduction=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.remind(introduction=introduction, by=request.user, at=timezone.now())
+    return redirect(introduction)
 
 
 @require_safe
@@ -218,39 +218,39 @@ def _proposal(request: HttpRequest, proposal_id: int) -> MeetingProposal:
 
 def _page(
     request: HttpRequest,
-    found: Introduction,
+    introduction: Introduction,
     *,
     message: MessageForm | None = None,
     times: TimesForm | None = None,
 ) -> HttpResponse:
     user, now = request.user, timezone.now()
-    people = queries.contacts_to_choose(user, found)
-    known_times = queries.proposals_visible_to(user).filter(introduction=found)
+    people = queries.contacts_to_choose(user, introduction)
+    known_times = queries.proposals_visible_to(user).filter(introduction=introduction)
     context = {
-        "introduction": found,
-        "title": presenters.title_for(found, user),
-        "stages": presenters.path_of(found),
-        "turn": presenters.turn_of(found),
-        "contacts": presenters.contacts(found),
+        "introduction": introduction,
+        "title": presenters.title_for(introduction, user),
+        "stages": presenters.path_of(introduction),
+        "turn": presenters.turn_of(introduction),
+        "contacts": presenters.contacts(introduction),
         "contact_form": ContactForm(people=people) if len(people) > 1 else None,
         "thread": [
-            {"message": each, "speaker": presenters.speaker(each, found)}
-            for each in queries.thread_of(found)
+            {"message": written, "speaker": presenters.speaker(written, introduction)}
+            for written in queries.thread_of(introduction)
         ],
         "meetings": presenters.meetings(known_times, user, now),
-        "may_write": permissions.may_write(user, found),
-        "may_propose": permissions.may_propose(user, found),
-        "may_remind": permissions.may_remind(user, found, now),
+        "may_write": permissions.may_write(user, introduction),
+        "may_propose": permissions.may_propose(user, introduction),
+        "may_remind": permissions.may_remind(user, introduction, now),
         "reads_all": permissions.may_read_all(user),
-        "moves": presenters.moves_for(user, found),
-        "move_url": reverse("introductions:move", args=[found.pk]),
+        "moves": presenters.moves_for(user, introduction),
+        "move_url": reverse("introductions:move", args=[introduction.pk]),
         "message_form": message or MessageForm(),
         "times_form": times or TimesForm(initial={"time_1": first_offer(timezone.localtime(now))}),
         "breadcrumb": [
             {"label": _("Introductions"), "url": reverse("introductions:list")},
-            {"label": presenters.title_for(found, user)},
+            {"label": presenters.title_for(introduction, user)},
         ],
-        **_agreement(request, found),
+        **_agreement(request, introduction),
     }
     has_errors = (message and message.errors) or (times and times.errors)
     return render(
@@ -258,14 +258,17 @@ def _page(
     )
 
 
-def _agreement(request: HttpRequest, found: Introduction) -> dict[str, Any]:
+def _agreement(request: HttpRequest, introduction: Introduction) -> dict[str, Any]:
     """Where an agreement on secrecy between the two stands, and the one step to it."""
-    both = {found.pk: frozenset(side.pk for side in found.sides)}
+    both = {introduction.pk: frozenset(side.pk for side in introduction.sides)}
     entry = entry_to_protect(
-        request.user, sides=found.sides, need=found.need_id, technology=found.technology_id
+        request.user,
+        sides=introduction.sides,
+        need=introduction.need_id,
+        technology=introduction.technology_id,
     )
     kind = "need" if isinstance(entry, Need) else "technology"
     return {
-        "nda": newest_ndas(both, request.user).get(found.pk),
+        "nda": newest_ndas(both, request.user).get(introduction.pk),
         "ask_url": reverse(f"catalog:{kind}_ask", args=[entry.pk]) if entry else "",
     }

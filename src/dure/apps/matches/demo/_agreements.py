@@ -55,9 +55,9 @@ def _closed_to(asking: User, owner: User) -> Need | Technology | None:
         asked = teasers.filter(disclosed_entries__nda__receiving_party=taking)
         unasked = teasers.exclude(pk__in=asked.values("pk"))
         if (
-            found := unasked.annotate(times=Count("disclosed_entries"))
+            teaser := unasked.annotate(times=Count("disclosed_entries"))
             .order_by("times", "pk")
             .first()
         ):
-            return found
+            return teaser
     return None

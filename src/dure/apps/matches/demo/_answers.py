@@ -24,12 +24,12 @@ def answer_some(demonstration: Demonstration) -> None:
         reasons = [why for why, _ in NotForUs.choices_of(side)]
         open_ones = queries.suggestions_for_user(user).filter(rank__lte=3).order_by("pk")
         limit = max(1, open_ones.count() * 2 // 3)  # the rest waits for who looks around
-        for number, one in enumerate(open_ones[: min(24, limit)]):
+        for number, suggestion in enumerate(open_ones[: min(24, limit)]):
             kind = kinds[number % 3]
             with pghistory.context(user=user.pk):
                 operations.answer(
-                    need=one.need,
-                    technology=one.technology,
+                    need=suggestion.need,
+                    technology=suggestion.technology,
                     kind=kind,
                     why=reasons[number % 4] if kind == AnswerKind.NOT_FOR_US else "",
                     note="",

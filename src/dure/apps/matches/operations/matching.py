@@ -107,8 +107,8 @@ def match_changed(
         open_needs().filter(pk__in=needs - set(need_ids)),
         offered_technologies().filter(pk__in=technologies - set(technology_ids)),
     )
-    progress.widen(sum(each.count() for each in others))
-    pairs += sum(_match(each, at, progress) for each in others)
+    progress.widen(sum(others_of_kind.count() for others_of_kind in others))
+    pairs += sum(_match(others_of_kind, at, progress) for others_of_kind in others)
     return {"suggestions": pairs}
 
 
@@ -191,12 +191,12 @@ def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> li
     documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
     return [
         Found(
-            entries[one.id],
-            one.rank,
-            one.strength.value,
-            adapter.to_evidence(document, documents[one.id], one),
+            entries[ranked.id],
+            ranked.rank,
+            ranked.strength.value,
+            adapter.to_evidence(document, documents[ranked.id], ranked),
         )
-        for one in matching.rank(query, hits, documents, top=limit)
+        for ranked in matching.rank(query, hits, documents, top=limit)
     ]
 
 
@@ -224,10 +224,10 @@ def _suggestions(
     asking = [adapter.to_document(entry, whole=True) for entry in batch]
     queries = matching.read_all(asking, lookup.lexicon(), lookup.embedder())
     where = searchindex.equals("side", OTHER_SIDE[kind].value)
-    found = adapter.find_many(queries, where, CANDIDATES)
-    entries = adapter.entries_of({hit.id for hits in found for hit in hits})
+    hits_of_all = adapter.find_many(queries, where, CANDIDATES)
+    entries = adapter.entries_of({hit.id for hits in hits_of_all for hit in hits})
     documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
-    for entry, query, hits in zip(batch, queries, found, strict=True):
+    for entry, query, hits in zip(batch, queries, hits_of_all, strict=True):
         barred = {
             (query.document.id, hit.id)
             for hit in hits
@@ -237,10 +237,10 @@ def _suggestions(
         best = matching.rank(query, hits, documents, excluded=barred, top=TOP)
         if faults := matching.check(query.document, best, documents, barred):
             raise ValueError(f"an excluded pair was suggested: {faults}")
-        matching.words_of_all([documents[one.id].text for one in best])  # read on all cores
-        for one in best:
-            evidence = adapter.to_evidence(query.document, documents[one.id], one)
-            yield entry, one.id, one, evidence
+        matching.words_of_all([documents[ranked.id].text for ranked in best])  # read on all cores
+        for ranked in best:
+            evidence = adapter.to_evidence(query.document, documents[ranked.id], ranked)
+            yield entry, ranked.id, ranked, evidence
 
 
 @transaction.atomic
@@ -252,7 +252,7 @@ def _save(
 ) -> int:
     """Replace the suggestions of a batch; a pair that stays keeps the day it was first made."""
     rows = []
-    for entry, key, one, evidence in suggestions:
+    for entry, key, ranked, evidence in suggestions:
         other = int(key[1:])
         need, technology = (entry.pk, other) if isinstance(entry, Need) else (other, entry.pk)
         rows.append(
@@ -260,9 +260,9 @@ def _save(
                 need_id=need,
                 technology_id=technology,
                 direction=direction,
-                rank=one.rank,
-                strength=one.strength.value,
-                score=one.score,
+                rank=ranked.rank,
+                strength=ranked.strength.value,
+                score=ranked.score,
                 evidence=evidence,
                 first_created_at=at,
                 created_at=at,

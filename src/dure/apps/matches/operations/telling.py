@@ -13,7 +13,7 @@ from dure.apps.people.models import User
 def take_untold(*, user: User, at: datetime) -> list[Suggestion]:
     """The new matches of one's organisations' needs and technologies, marked as told."""
     taken = list(untold_suggestions(user))
-    pairs = {(each.need_id, each.technology_id) for each in taken}
+    pairs = {(suggestion.need_id, suggestion.technology_id) for suggestion in taken}
     ToldMatch.objects.bulk_create(
         (
             ToldMatch(user=user, need_id=need, technology_id=technology, told_at=at)

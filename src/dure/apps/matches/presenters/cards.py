@@ -89,7 +89,7 @@ class Card:
     """A suggestion with what has been answered, and what its reader may answer."""
 
     suggestion: Suggestion
-    found: Found
+    hit: Found
     own: Need | Technology
     own_url: str
     is_new: bool
@@ -200,7 +200,7 @@ def _card(
     opposite = answers.get(far)
     return Card(
         suggestion=suggestion,
-        found=found(
+        hit=found(
             entry=entry,
             own=own,
             rank=suggestion.rank,
@@ -223,14 +223,14 @@ def _card(
 
 def _facts(entry: Need | Technology) -> list[str]:
     organisation = entry.organisation
-    said = [
+    facts = [
         str(organisation),
         str(organisation.get_kind_display()),
         sentences.region_of(entry),
         sentences.field_name(entry.field),
         sentences.cooperation_of(entry.cooperation),
     ]
-    return [each for each in said if each]
+    return [fact for fact in facts if fact]
 
 
 def _headline(

@@ -50,8 +50,8 @@ def arguments_for(
         if code in CODES and (readable is None or code in TOLD):
             facts = _facts(reason.get("arguments") or {}, need, technology, readable)
             if readable is None or facts["words"] or code not in OF_WORDS:
-                said = match_reasons.say(code, facts, get_language())
-                arguments.append(Argument(code, effect, said))
+                sentence = match_reasons.say(code, facts, get_language())
+                arguments.append(Argument(code, effect, sentence))
     return arguments
 
 

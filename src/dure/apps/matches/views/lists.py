@@ -83,7 +83,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     since = _new_since(request)
     mine = queries.own_suggestions(request.user)
     form = InboxForm(request.GET, about=_own_entries(request, mine))
-    found = form.narrow(mine, since)
+    suggestions = form.narrow(mine, since)
     context = {
         "tabs": tabs_for(request.user, "inbox"),
         "breadcrumb": [{"label": _("Matches")}],
@@ -96,8 +96,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     if request.GET.get("one"):
-        return render(request, "matches/one.html", context | _one(request, found, since))
-    return render(request, "matches/inbox.html", context | _grouped(request, found, since))
+        return render(request, "matches/one.html", context | _one(request, suggestions, since))
+    return render(request, "matches/inbox.html", context | _grouped(request, suggestions, since))
 
 
 def _matches_of(
@@ -202,15 +202,15 @@ def _one(
 
 def _entries_of(request: HttpRequest, rows: Any) -> dict[tuple[str, int], Need | Technology]:
     """The reader's own entries that groups are about."""
-    found: dict[tuple[str, int], Need | Technology] = {}
+    entries: dict[tuple[str, int], Need | Technology] = {}
     for direction, visible in (
         (Direction.FOR_NEED, needs_visible_to),
         (Direction.FOR_TECHNOLOGY, technologies_visible_to),
     ):
         ids = [row["own_id"] for row in rows if row["direction"] == direction]
         for entry in visible(request.user).filter(pk__in=ids).defer("search"):
-            found[direction.value, entry.pk] = entry
-    return found
+            entries[direction.value, entry.pk] = entry
+    return entries
 
 
 def _matches_page(entry: Need | Technology) -> str:

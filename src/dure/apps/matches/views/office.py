@@ -39,7 +39,7 @@ def mutual(request: HttpRequest) -> HttpResponse:
         context=lambda page: {
             "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
             "breadcrumb": _breadcrumb(_("To introduce")),
-            "pairs": [_pair(each) for each in page],
+            "pairs": [_pair(answer) for answer in page],
             "running": queries.running_matching(),
             "last_matched_at": queries.last_matched_at(),
             "just": _just_introduced(request),
@@ -51,8 +51,8 @@ def mutual(request: HttpRequest) -> HttpResponse:
 @login_required
 def introduce(request: HttpRequest) -> HttpResponse:
     """Introduce the chosen pairs, all or none."""
-    said = request.POST.getlist("only") or request.POST.getlist("ids")
-    chosen = queries.mutual_interest_visible_to(request.user).filter(pk__in=row_ids(said))
+    picked = request.POST.getlist("only") or request.POST.getlist("ids")
+    chosen = queries.mutual_interest_visible_to(request.user).filter(pk__in=row_ids(picked))
     or_404(permissions.may_run_matching(request.user))
     pairs = list(chosen)
     if not pairs:
@@ -78,10 +78,10 @@ def introduce(request: HttpRequest) -> HttpResponse:
 def undo_introductions(request: HttpRequest) -> HttpResponse:
     """Take back what was introduced last, all of it."""
     with flash_outcome(request), transaction.atomic():
-        for each in _just_introduced(request):
+        for answer in _just_introduced(request):
             operations.take_back(
-                need=each.need,
-                technology=each.technology,
+                need=answer.need,
+                technology=answer.technology,
                 by=request.user,
                 at=timezone.now(),
                 side=Side.OFFICE,
@@ -106,7 +106,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         context=lambda page: {
             "tabs": figures.tabs_for(request.user, "answers"),
             "breadcrumb": _breadcrumb(_("Answers")),
-            "rows": [_pair(each) for each in page],
+            "rows": [_pair(answer) for answer in page],
             "reads_all": permissions.may_read_all_answers(request.user),
         },
     )
@@ -202,6 +202,6 @@ def _just_introduced(request: HttpRequest) -> list[Answer]:
     return list(queries.introduced_of(request.user, chosen))
 
 
-def _sheet(found: listing.Rows) -> listing.Sheet:
-    headers, rows = figures.as_rows(found[:EXPORTED])
+def _sheet(answers: listing.Rows) -> listing.Sheet:
+    headers, rows = figures.as_rows(answers[:EXPORTED])
     return {"title": _("Answers"), "headers": headers, "rows": rows}

@@ -49,12 +49,12 @@ def _results(request: HttpRequest, text: str, kind: str) -> list[Found]:
     search = operations.search_needs if is_for_needs else operations.search_technologies
     return [
         found(
-            entry=each.entry,
+            entry=hit.entry,
             own=None,
-            rank=each.rank,
-            strength=each.strength,
-            evidence=each.evidence,
+            rank=hit.rank,
+            strength=hit.strength,
+            evidence=hit.evidence,
             reader=request.user,
         )
-        for each in search(text=text, user=request.user, limit=SHOWN)
+        for hit in search(text=text, user=request.user, limit=SHOWN)
     ]

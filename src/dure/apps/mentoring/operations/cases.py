@@ -57,8 +57,8 @@ def hand_over(*, case: Case, to: User, note: str, by: User, at: datetime) -> Cas
     case.coordinator, case.taken_at = to, at
     case.save(update_fields=["coordinator", "taken_at"])
     HandOver.objects.create(case=case, former=former, to=to, note=note.strip(), by=by, at=at)
-    told = [to, former, *people_of(case.organisation)]
-    tell_of_case(case, "HANDED", told, by=by, at=at, who=str(to))
+    people = [to, former, *people_of(case.organisation)]
+    tell_of_case(case, "HANDED", people, by=by, at=at, who=str(to))
     return case
 
 

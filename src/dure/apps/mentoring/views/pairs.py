@@ -50,8 +50,8 @@ def pairs(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=30,
         sheet=presenters.pairs_sheet,
-        people=lambda found: people_in_any(
-            [pk for pair in found for pk in (pair.mentor_id, pair.mentee_id)]
+        people=lambda shown_pairs: people_in_any(
+            [pk for pair in shown_pairs for pk in (pair.mentor_id, pair.mentee_id)]
         ),
         context=lambda page: {
             "rows": presenters.pair_rows(page),

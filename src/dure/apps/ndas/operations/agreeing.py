@@ -88,8 +88,8 @@ def ask(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
     record(kind=kinds.ASKED, **adapter.recorded(nda), by=by, at=at)
-    told = {"stage": nda.stage, "reason": ""}
-    tell_of(nda, managers_of(disclosing_party), nda_moved, other=receiving_party, at=at, **told)
+    what = {"stage": nda.stage, "reason": ""}
+    tell_of(nda, managers_of(disclosing_party), nda_moved, other=receiving_party, at=at, **what)
     return nda
 
 
@@ -124,8 +124,8 @@ def move(*, nda: Nda, stage: str, reason: str = "", by: User, at: datetime) -> N
         recipients, other = people_of(nda.receiving_party), nda.disclosing_party
     else:
         recipients, other = managers_of(nda.disclosing_party), nda.receiving_party
-    told = {"stage": stage, "reason": reason}
-    tell_of(nda, recipients, nda_moved, other=other, at=at, **told)
+    what = {"stage": stage, "reason": reason}
+    tell_of(nda, recipients, nda_moved, other=other, at=at, **what)
     return nda
 
 
@@ -146,9 +146,9 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
     record(kind=kinds.RETURNED, **adapter.recorded(nda), by=by, at=at)
-    told = {"stage": way, "reason": how}
+    what = {"stage": way, "reason": how}
     tell_of(
-        nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **told
+        nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **what
     )
     return nda
 
@@ -164,10 +164,10 @@ def check_people(people: Sequence[User], receiving_party: Organisation) -> None:
 
 def _asked(template: Mapping[str, Any], items: Mapping[str, str]) -> dict[str, str]:
     """What is said under the items that are asked for beside the others. Raises Refused."""
-    said = {name: items.get(name, "").strip() for name in template["asks"]}
-    if not all(said.values()):
+    answers = {name: items.get(name, "").strip() for name in template["asks"]}
+    if not all(answers.values()):
         raise Refused(Reason.ITEM_MISSING)
-    return said
+    return answers
 
 
 def _check_end(ends_on: date, today: date, template: Mapping[str, Any]) -> None:

@@ -42,15 +42,16 @@ def give_sheet(
 ) -> RequestSheet:
     """Ask for technical data in writing; the managers of the holder are told. Raises Refused."""
     permissions.may_give_sheet(by, asking, holding).require()
-    said = {
-        key: each.strip() if isinstance(each, str) else each for key, each in asdict(sheet).items()
+    cleaned = {
+        key: given.strip() if isinstance(given, str) else given
+        for key, given in asdict(sheet).items()
     }
-    if not all(said.values()):
+    if not all(cleaned.values()):
         raise Refused(Reason.ITEM_MISSING)
     if sheet.hand_over_on < localdate(at):
         raise Refused(Reason.DAY_PASSED)
     made = RequestSheet.objects.create(
-        asking_party=asking, holding_party=holding, created_by=by, created_at=at, **said
+        asking_party=asking, holding_party=holding, created_by=by, created_at=at, **cleaned
     )
     _record(made, kinds.SHEET_GIVEN, by, at)
     _tell(made, holding, asking, at)

@@ -26,7 +26,7 @@ def remind(*, at: datetime) -> int:
     waiting = Nda.objects.filter(
         soon | Q(stage=NdaStage.ENDED), return_confirmed_at__isnull=True
     ).exclude(reminders__mark=min(marks))
-    told = 0
+    reminded = 0
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             nda = Nda.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -35,8 +35,8 @@ def remind(*, at: datetime) -> int:
                 continue
             Reminder.objects.create(nda=nda, mark=mark, told_at=at)
             _remind_of(nda, at)
-            told += 1
-    return told
+            reminded += 1
+    return reminded
 
 
 def _due(nda: Nda, marks: Iterable[int], at: datetime) -> int | None:

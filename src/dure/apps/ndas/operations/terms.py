@@ -25,12 +25,12 @@ def templates() -> tuple[dict[str, Any], ...]:
 
 def template_of(relation: str, on: date | None = None) -> dict[str, Any]:
     """The words of a relation in force on a day; the newest where no day is said."""
-    found = [
+    in_force = [
         template
         for template in templates()
         if template["relation"] == relation and (on is None or template["in_force_from"] <= on)
     ] or [template for template in templates() if template["relation"] == relation]
-    return max(found, key=lambda each: each["in_force_from"])
+    return max(in_force, key=lambda template: template["in_force_from"])
 
 
 def standard() -> dict[str, Any]:

@@ -52,9 +52,9 @@ def ndas(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=sheet,
-        people=lambda found: (
-            people_in_any(found.order_by().values("disclosing_party"))
-            | people_in_any(found.order_by().values("receiving_party"))
+        people=lambda ndas: (
+            people_in_any(ndas.order_by().values("disclosing_party"))
+            | people_in_any(ndas.order_by().values("receiving_party"))
         ),
         context=lambda page: {
             "title": _("Non-disclosure agreements"),
@@ -75,36 +75,36 @@ def ndas(request: HttpRequest) -> HttpResponse:
 @require_safe
 def nda(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
-    found, now = _nda(request, pk), timezone.now()
-    access_records = queries.access_records_of(found)
+    nda, now = _nda(request, pk), timezone.now()
+    access_records = queries.access_records_of(nda)
     if wants_workbook(request):
         title, rows = (
             _("Who read what"),
             presenters.access_records_as_rows(access_records[:EXPORTED]),
         )
         return sheet_response(title, *rows, name=f"{title}-{pk}")
-    context = _context(found, now) | {
+    context = _context(nda, now) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [
             {"label": _("Non-disclosure agreements"), "url": reverse("ndas:ndas")},
-            {"label": found.material},
+            {"label": nda.material},
         ],
-        "state": presenters.state_of(found, now),
-        "stages": presenters.path_of(found, now),
-        "turn": presenters.turn_of(found, now),
-        "may_confirm": presenters.confirming(request.user, found, now),
+        "state": presenters.state_of(nda, now),
+        "stages": presenters.path_of(nda, now),
+        "turn": presenters.turn_of(nda, now),
+        "may_confirm": presenters.confirming(request.user, nda, now),
         "ways": ReturnWay.choices,
         "access_records": access_records[:READINGS_SHOWN],
         "readings_shown": READINGS_SHOWN,
-        "moves": presenters.moves_for(request.user, found, now),
-        "move_url": reverse("ndas:nda_move", args=[found.pk]),
-        "doubts": presenters.doubts_of(request.user, found),
-        "may_doubt": permissions.may_raise_doubt(request.user, found, now),
-        "law": presenters.law_of(found),
-        "drafts": presenters.drafts_of(request.user, found, now),
-        "may_counter": permissions.may_counter(request.user, found, now),
-        "staff_notices": presenters.staff_notices_of(request.user, found, now),
-        "may_change_staff": permissions.may_give_staff_notice(request.user, found, now),
+        "moves": presenters.moves_for(request.user, nda, now),
+        "move_url": reverse("ndas:nda_move", args=[nda.pk]),
+        "doubts": presenters.doubts_of(request.user, nda),
+        "may_doubt": permissions.may_raise_doubt(request.user, nda, now),
+        "law": presenters.law_of(nda),
+        "drafts": presenters.drafts_of(request.user, nda, now),
+        "may_counter": permissions.may_counter(request.user, nda, now),
+        "staff_notices": presenters.staff_notices_of(request.user, nda, now),
+        "may_change_staff": permissions.may_give_staff_notice(request.user, nda, now),
     }
     return render(request, "ndas/nda.html", context)
 
@@ -113,14 +113,14 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign, refuse, take back or end an agreement."""
-    found = _nda(request, pk)
+    nda = _nda(request, pk)
     stage = request.POST.get("stage", "")
     if stage == NdaStage.SIGNED:
         confirm_identity(request)
     with flash_outcome(request, _("Done. The other side is told.")):
         operations.move(
-            nda=found,
-            stage=stage if stage in NdaStage else NdaStage(found.stage),
+            nda=nda,
+            stage=stage if stage in NdaStage else NdaStage(nda.stage),
             reason=clean(request.POST.get("reason", "")),
             by=request.user,
             at=timezone.now(),
@@ -132,10 +132,10 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that what was received was returned or destroyed."""
-    found = _nda(request, pk)
+    nda = _nda(request, pk)
     with flash_outcome(request, _("Confirmed. The other side is told.")):
         operations.confirm_return(
-            nda=found,
+            nda=nda,
             way=request.POST.get("way", ""),
             how=clean(request.POST.get("how", "")),
             by=request.user,
@@ -148,37 +148,35 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
-    found, language = _nda(request, pk), get_language()
-    context = _context(found, timezone.now())
-    context |= {"language": language, "parties": found.parties_in(language)}
-    return pdf_response(
-        pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
-    )
+    nda, language = _nda(request, pk), get_language()
+    context = _context(nda, timezone.now())
+    context |= {"language": language, "parties": nda.parties_in(language)}
+    return pdf_response(pdf(render_to_string("ndas/nda_paper.html", context)), nda.document_number)
 
 
 @login_required
 @require_safe
 def signed_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper as both sides signed it (PAdES)."""
-    found = _nda(request, pk)
-    if not found.file:
+    nda = _nda(request, pk)
+    if not nda.file:
         raise Http404
-    with found.file.open("rb") as file:
-        return pdf_response(file.read(), found.document_number)
+    with nda.file.open("rb") as file:
+        return pdf_response(file.read(), nda.document_number)
 
 
 def _nda(request: HttpRequest, pk: int) -> Nda:
-    found = queries.ndas_visible_to(request.user).select_related(
+    ndas = queries.ndas_visible_to(request.user).select_related(
         "requested_by", "answered_by", "ended_by", "return_confirmed_by"
     )
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(ndas, pk=pk)
 
 
-def _context(found: Nda, now: datetime) -> dict[str, object]:
+def _context(nda: Nda, now: datetime) -> dict[str, object]:
     return {
-        "nda": found,
-        "clauses": found.in_language(get_language()),
-        "people": list(found.people.order_by("pk")),
-        "is_signed": found.stage in (NdaStage.SIGNED, NdaStage.ENDED),
-        "return": presenters.return_of(found, now),
+        "nda": nda,
+        "clauses": nda.in_language(get_language()),
+        "people": list(nda.people.order_by("pk")),
+        "is_signed": nda.stage in (NdaStage.SIGNED, NdaStage.ENDED),
+        "return": presenters.return_of(nda, now),
     }

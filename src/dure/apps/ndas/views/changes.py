@@ -22,17 +22,17 @@ from dure.values.text import clean
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose other words, clause by clause."""
-    found = _nda(request, pk)
-    or_404(permissions.may_counter(request.user, found, timezone.now()))
+    nda = _nda(request, pk)
+    or_404(permissions.may_counter(request.user, nda, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
-    standing = found.drafts.filter(stage=DraftStage.OFFERED).first()
-    form = CounterForm(request.POST or None, terms=standing.terms if standing else found.terms)
+    standing = nda.drafts.filter(stage=DraftStage.OFFERED).first()
+    form = CounterForm(request.POST or None, terms=standing.terms if standing else nda.terms)
     return form_page(
         request,
         form,
-        lambda said: operations.counter(
-            nda=found, texts=form.texts(), note=said["note"], by=request.user, at=timezone.now()
+        lambda cleaned: operations.counter(
+            nda=nda, texts=form.texts(), note=cleaned["note"], by=request.user, at=timezone.now()
         ),
         title=_("Propose other words"),
         lead=_(
@@ -41,7 +41,7 @@ def counter(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         button=_("Send to the other side"),
         back=reverse("ndas:nda", args=[pk]),
-        breadcrumb=[_ndas(), {"label": found.material}],
+        breadcrumb=[_ndas(), {"label": nda.material}],
         done=_("Sent. The other side is told."),
     )
 
@@ -66,15 +66,15 @@ def draft_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Give notice, signed, of other people who will hold the material."""
-    found = _nda(request, pk)
-    or_404(permissions.may_give_staff_notice(request.user, found, timezone.now()))
+    nda = _nda(request, pk)
+    or_404(permissions.may_give_staff_notice(request.user, nda, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(
         request,
-        StaffNoticeForm(request.POST or None, nda=found),
-        lambda said: operations.give_staff_notice(
-            nda=found, **said, by=request.user, at=timezone.now()
+        StaffNoticeForm(request.POST or None, nda=nda),
+        lambda cleaned: operations.give_staff_notice(
+            nda=nda, **cleaned, by=request.user, at=timezone.now()
         ),
         title=_("Change the staff list"),
         lead=_(
@@ -83,7 +83,7 @@ def staff_notice(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         button=_("Sign and send"),
         back=reverse("ndas:nda", args=[pk]),
-        breadcrumb=[_ndas(), {"label": found.material}],
+        breadcrumb=[_ndas(), {"label": nda.material}],
         done=_("Signed. The managers of the other side are told."),
     )
 

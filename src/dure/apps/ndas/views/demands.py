@@ -51,12 +51,12 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
     """Give a request sheet."""
     form = SheetForm(request.POST or None, user=request.user)
 
-    def give(said: dict) -> None:
-        asking, holding = said.pop("asking_party"), said.pop("holding_party")
+    def give(cleaned: dict) -> None:
+        asking, holding = cleaned.pop("asking_party"), cleaned.pop("holding_party")
         operations.give_sheet(
             asking=asking,
             holding=holding,
-            sheet=NewSheet(**said),
+            sheet=NewSheet(**cleaned),
             by=request.user,
             at=timezone.now(),
         )
@@ -78,14 +78,14 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One request sheet, and what comes next."""
-    found = _sheet(request, pk)
+    request_sheet = _sheet(request, pk)
     context = {
-        "sheet": found,
-        "tone": presenters.SHEET_TONES.get(SheetStage(found.stage), ""),
-        "moves": presenters.sheet_moves_for(request.user, found),
+        "sheet": request_sheet,
+        "tone": presenters.SHEET_TONES.get(SheetStage(request_sheet.stage), ""),
+        "moves": presenters.sheet_moves_for(request.user, request_sheet),
         "move_url": reverse("ndas:sheet_move", args=[pk]),
-        "may_make": permissions.may_ask_for_agreement(request.user, found),
-        "breadcrumb": [_ndas(), _sheets(), {"label": found.material}],
+        "may_make": permissions.may_ask_for_agreement(request.user, request_sheet),
+        "breadcrumb": [_ndas(), _sheets(), {"label": request_sheet.material}],
     }
     return render(request, "ndas/sheet.html", context)
 
@@ -94,12 +94,12 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def sheet_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree, decline or take back."""
-    found = _sheet(request, pk)
+    request_sheet = _sheet(request, pk)
     stage = request.POST.get("stage", "")
     with flash_outcome(request, _("Done. The other side is told.")):
         operations.answer_sheet(
-            sheet=found,
-            stage=stage if stage in SheetStage else SheetStage(found.stage),
+            sheet=request_sheet,
+            stage=stage if stage in SheetStage else SheetStage(request_sheet.stage),
             reason=clean(request.POST.get("reason", "")),
             by=request.user,
             at=timezone.now(),
@@ -111,21 +111,21 @@ def sheet_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the agreement on secrecy that a request needs, and sign it for who asked."""
-    found = _sheet(request, pk)
-    or_404(permissions.may_ask_for_agreement(request.user, found))
+    request_sheet = _sheet(request, pk)
+    or_404(permissions.may_ask_for_agreement(request.user, request_sheet))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(
         request,
-        SheetAgreementForm(request.POST or None, sheet=found),
-        lambda said: operations.ask_for_agreement(
-            sheet=found, **said, by=request.user, at=timezone.now()
+        SheetAgreementForm(request.POST or None, sheet=request_sheet),
+        lambda cleaned: operations.ask_for_agreement(
+            sheet=request_sheet, **cleaned, by=request.user, at=timezone.now()
         ),
         title=_("Agreement on secrecy for this request"),
         lead=_("You sign first. It is in force once the other side has signed."),
         button=_("Sign and send"),
         back=reverse("ndas:sheet", args=[pk]),
-        breadcrumb=[_ndas(), _sheets(), {"label": found.material}],
+        breadcrumb=[_ndas(), _sheets(), {"label": request_sheet.material}],
         done=_("Signed. The managers of the other side are told."),
     )
 
@@ -136,8 +136,8 @@ def exchanges(request: HttpRequest) -> HttpResponse:
     """Hand-overs of one's own organisations; for staff all, with those that lack an agreement."""
     form, now = ExchangesForm(request.GET), timezone.now()
 
-    def sheet(found: QuerySet[Exchange]) -> listing.Sheet:
-        headers, rows = presenters.exchanges_as_rows(found[:EXPORTED], now)
+    def sheet(exchanges: QuerySet[Exchange]) -> listing.Sheet:
+        headers, rows = presenters.exchanges_as_rows(exchanges[:EXPORTED], now)
         return {"title": _("Hand-overs of technical data"), "headers": headers, "rows": rows}
 
     visible = queries.exchanges_visible_to(request.user)
@@ -150,7 +150,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=sheet,
         context=lambda page: {
-            "rows": [(each, presenters.covered(each, now)) for each in page],
+            "rows": [(exchange, presenters.covered(exchange, now)) for exchange in page],
             "is_watching": is_watching,
             "threats": presenters.threats() if is_watching else [],
             "lacking": queries.lacking(visible).count(),
@@ -164,12 +164,12 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 def exchange_new(request: HttpRequest) -> HttpResponse:
     """Register a hand-over, also one without an agreement."""
 
-    def register(said: dict) -> None:
-        disclosing_party, receiving_party = said.pop("from_party"), said.pop("to_party")
+    def register(cleaned: dict) -> None:
+        disclosing_party, receiving_party = cleaned.pop("from_party"), cleaned.pop("to_party")
         operations.register_exchange(
             disclosing_party=disclosing_party,
             receiving_party=receiving_party,
-            **said,
+            **cleaned,
             by=request.user,
             at=timezone.now(),
         )
@@ -196,7 +196,9 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         DoubtForm(request.POST or None),
-        lambda said: operations.raise_doubt(nda=ndas, **said, by=request.user, at=timezone.now()),
+        lambda cleaned: operations.raise_doubt(
+            nda=ndas, **cleaned, by=request.user, at=timezone.now()
+        ),
         title=_("Doubt the secrecy"),
         lead=_(
             "Say what is not secret, and why. The other side answers in writing within 15 days."
@@ -211,19 +213,19 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def doubt_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a doubt."""
-    found = get_object_or_404(queries.doubts_visible_to(request.user), pk=pk)
-    or_404(permissions.may_answer_doubt(request.user, found))
+    doubt = get_object_or_404(queries.doubts_visible_to(request.user), pk=pk)
+    or_404(permissions.may_answer_doubt(request.user, doubt))
     return form_page(
         request,
         DoubtForm(request.POST or None),
-        lambda said: operations.answer_doubt(
-            doubt=found, answer=said["text"], by=request.user, at=timezone.now()
+        lambda cleaned: operations.answer_doubt(
+            doubt=doubt, answer=cleaned["text"], by=request.user, at=timezone.now()
         ),
         title=_("Answer the doubt"),
-        lead=found.text,
+        lead=doubt.text,
         button=_("Send"),
-        back=reverse("ndas:nda", args=[found.nda_id]),
-        breadcrumb=[_ndas(), {"label": found.nda.material}],
+        back=reverse("ndas:nda", args=[doubt.nda_id]),
+        breadcrumb=[_ndas(), {"label": doubt.nda.material}],
     )
 
 

@@ -40,12 +40,12 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that the platform keeps of whoever reads: JSON, or a workbook."""
-    found = presenters.data_of(request.user)
+    data = presenters.data_of(request.user)
     if wants_workbook(request):
-        return sheet_response(_("My data"), *presenters.data_as_rows(found))
+        return sheet_response(_("My data"), *presenters.data_as_rows(data))
     name = f"{_('My data')}-{timezone.localdate().isoformat()}.json"
     return JsonResponse(
-        found,
+        data,
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )

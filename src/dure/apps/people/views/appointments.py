@@ -47,7 +47,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
 
     return listing.list_page(
         request, "people/appointments.html", people, form=form, per_page=PAGE, context=context,
-        people=lambda found: found,
+        people=lambda appointed: appointed,
     )  # fmt: skip
 
 

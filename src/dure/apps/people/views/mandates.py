@@ -26,9 +26,9 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
     or_404(permissions.may_look_inside(request.user, organisation))
     today = timezone.localdate()
     may_name = permissions.may_name_mandates(request.user, organisation)
-    found = queries.mandates_visible_to(request.user).filter(organisation=organisation)
+    mandates = queries.mandates_visible_to(request.user).filter(organisation=organisation)
     if wants_workbook(request):
-        return sheet_response(**presenters.mandate_sheet(found, organisation, today))
+        return sheet_response(**presenters.mandate_sheet(mandates, organisation, today))
     form = MandateForm(
         sent(request),
         organisation=organisation,
@@ -47,7 +47,7 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
             return redirect("people:mandates", organisation.pk)
     context = {
         "organisation": organisation,
-        "rows": presenters.mandate_rows(found, request.user, today),
+        "rows": presenters.mandate_rows(mandates, request.user, today),
         "form": form,
         "may_name": may_name,
         "managers_sign": not queries.has_signatory(organisation, today),

@@ -35,7 +35,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who takes part; as a page, or as a workbook with `?format=xlsx`."""
     may_read_unverified = permissions.may_read_unverified(request.user)
     form = OrganisationFilter(request.GET, shows_unverified=bool(may_read_unverified))
-    found = _narrowed(queries.organisations_visible_to(request.user), form)
+    organisations = _narrowed(queries.organisations_visible_to(request.user), form)
 
     def context(page: Page) -> dict[str, Any]:
         for organisation in page:
@@ -52,11 +52,11 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "people/organisation_list.html",
-        listing.in_order(found, request.GET.get("sort"), SORTS, "name"),
+        listing.in_order(organisations, request.GET.get("sort"), SORTS, "name"),
         form=form,
         per_page=PAGE,
         sheet=_sheet,
-        people=lambda found: queries.people_in_any(found.order_by().values("pk")),
+        people=lambda organisations: queries.people_in_any(organisations.order_by().values("pk")),
         context=context,
     )
 

@@ -12,10 +12,10 @@ def differs(
 ) -> bool:
     """Whether the columns of an entry say something else than its leaf."""
     try:
-        said = json.loads(leaf)
-        named = sorted({int(party["id"].partition(":")[2]) for party in said["parties"]})
-        told = (said["kind"], said["about"], named, said["by"], said["at"])
+        content = json.loads(leaf)
+        named = sorted({int(party["id"].partition(":")[2]) for party in content["parties"]})
+        recorded = (content["kind"], content["about"], named, content["by"], content["at"])
     except (KeyError, TypeError, ValueError):
         return True
     person = f"person:{by}" if by is not None else None
-    return told != (kind, about, list(parties), person, moment(at))
+    return recorded != (kind, about, list(parties), person, moment(at))

@@ -65,12 +65,13 @@ def faults(against: Sequence[bytes] = ()) -> Iterator[Fault]:
         checkpoints = list(Checkpoint.objects.order_by("size"))
         for checkpoint in checkpoints:
             yield from _of_checkpoint(checkpoint)
-        yield from _kept_outside({each.size: each for each in checkpoints})
+        yield from _kept_outside({checkpoint.size: checkpoint for checkpoint in checkpoints})
         signed = [
-            _Signed(each.size, bytes(each.root), f"checkpoint {each}") for each in checkpoints
+            _Signed(checkpoint.size, bytes(checkpoint.root), f"checkpoint {checkpoint}")
+            for checkpoint in checkpoints
         ]
-        tiled = max((each.size for each in checkpoints), default=0)
-        yield from _entries(sorted([*signed, *elsewhere], key=lambda each: each.size), tiled)
+        tiled = max((checkpoint.size for checkpoint in checkpoints), default=0)
+        yield from _entries(sorted([*signed, *elsewhere], key=lambda checked: checked.size), tiled)
         yield from _not_placed()
         yield from _timestamps()
 
@@ -90,11 +91,11 @@ def _of_checkpoint(checkpoint: Checkpoint) -> Iterator[Fault]:
     where = f"checkpoint {checkpoint}"
     keys = log_keys()
     try:
-        said = read_checkpoint(open_note(checkpoint.note.encode(), keys.verifiers).text)
+        head = read_checkpoint(open_note(checkpoint.note.encode(), keys.verifiers).text)
     except (BadNote, BadCheckpoint):
         yield Fault(FaultKind.CHECKPOINT_UNSIGNED, None, where)
         return
-    if (said.origin, said.size, said.root) != (
+    if (head.origin, head.size, head.root) != (
         keys.origin, checkpoint.size, bytes(checkpoint.root)
     ):  # fmt: skip
         yield Fault(FaultKind.CHECKPOINT_UNSIGNED, None, where)
@@ -141,12 +142,12 @@ def _entries(signed: Sequence[_Signed], tiled: int) -> Iterator[Fault]:
     Up to `tiled` entries there are tiles.
     """
     walk = _Walk(list(reversed(signed)), tiled)
-    for index, placed, *said in _rows():
-        for fault in walk.step(index, bytes(placed), said):
+    for index, placed, *columns in _rows():
+        for fault in walk.step(index, bytes(placed), columns):
             walk.first_bad = fault.index if walk.first_bad is None else walk.first_bad
             yield fault
-    for each in reversed(walk.waiting):
-        yield Fault(FaultKind.RECORD_SHORTER, walk.expected, each.where)
+    for unreached in reversed(walk.waiting):
+        yield Fault(FaultKind.RECORD_SHORTER, walk.expected, unreached.where)
     yield from _tiles_beyond(walk.expected)
 
 
@@ -159,14 +160,14 @@ class _Walk:
         self.expected = self.last_good = 0
         self.first_bad: int | None = None  # since the last checkpoint that was right
 
-    def step(self, index: int, placed: bytes, said: Sequence[Any]) -> Iterator[Fault]:
+    def step(self, index: int, placed: bytes, columns: Sequence[Any]) -> Iterator[Fault]:
         """The next entry that there is."""
         if index != self.expected:
             last = "" if index == self.expected + 1 else f"–{index - 1}"
             yield Fault(FaultKind.ENTRY_GONE, max(self.expected, 0), f"no. {self.expected}{last}")
         self.expected = index + 1
-        yield from _of_entry(index, placed, said)
-        leaf = said[4]
+        yield from _of_entry(index, placed, columns)
+        leaf = columns[4]
         full = self.tree.append(leaf_hash(leaf.encode()) if leaf is not None else placed)
         for level, hashes, top in full:
             number = (self.tree.size >> (8 * (level + 1))) - 1
@@ -182,11 +183,11 @@ class _Walk:
         first = self.last_good if self.first_bad is None else self.first_bad
         where = f"{signed.where}: no. {first}–{signed.size - 1}"
         yield Fault(FaultKind.CHECKPOINT_DIFFERS, first, where)
-        self.waiting = [each for each in self.waiting if each.is_elsewhere]
+        self.waiting = [kept for kept in self.waiting if kept.is_elsewhere]
 
 
-def _of_entry(index: int, placed: bytes, said: Sequence[Any]) -> Iterator[Fault]:
-    pk, kind, about, parties, leaf, hashed, mac, by, at = said
+def _of_entry(index: int, placed: bytes, columns: Sequence[Any]) -> Iterator[Fault]:
+    pk, kind, about, parties, leaf, hashed, mac, by, at = columns
     where = f"no. {index}"
     if pk is None:
         yield Fault(FaultKind.ENTRY_GONE, index, where)
@@ -212,11 +213,11 @@ def _of_tile(level: int, index: int, hashes: bytes, top: bytes, *, is_due: bool)
         yield Fault(FaultKind.TILE_CHANGED, bad, where)
 
 
-def _first_difference(one: bytes, other: bytes) -> int | None:
+def _first_difference(first: bytes, other: bytes) -> int | None:
     """Which hash of a tile is the first that differs; None where it is only the one above them."""
     for place in range(WIDTH):
         part = slice(place * HASH_BYTES, (place + 1) * HASH_BYTES)
-        if one[part] != other[part]:
+        if first[part] != other[part]:
             return place
     return None
 

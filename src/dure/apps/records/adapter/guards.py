@@ -20,8 +20,8 @@ def missing_guards() -> Iterator[str]:
             """,
             [[options.db_table for options in known.values()]],
         )
-        found = dict(cursor.fetchall())
+        installed = dict(cursor.fetchall())
     for model, options in known.items():
         for trigger in options.triggers:
-            if trigger.render_func(model).strip() not in found.get(trigger.get_pgid(model), ""):
+            if trigger.render_func(model).strip() not in installed.get(trigger.get_pgid(model), ""):
                 yield trigger.get_uri(model)

@@ -53,15 +53,15 @@ class LogKeys:
 
 def log_keys() -> LogKeys:
     """The keys of the record; the first is made at first use."""
-    said = json.loads(keys.kept_file(_KEYS, _first))
+    kept = json.loads(keys.kept_file(_KEYS, _first))
     return LogKeys(
-        said["origin"],
+        kept["origin"],
         [
             LogKey(
-                Signer(said["origin"], bytes.fromhex(each["secret"])),
-                *(each[end] and datetime.fromisoformat(each[end]) for end in ("since", "until")),
+                Signer(kept["origin"], bytes.fromhex(key["secret"])),
+                *(key[end] and datetime.fromisoformat(key[end]) for end in ("since", "until")),
             )
-            for each in said["keys"]
+            for key in kept["keys"]
         ],
     )
 
@@ -69,11 +69,11 @@ def log_keys() -> LogKeys:
 def new_key(*, at: datetime, overlap: timedelta) -> VerifierKey:
     """Add a key that signs from now on; those before it go on beside it for `overlap`."""
     log_keys()
-    said = json.loads(keys.read_file(_KEYS) or b"{}")
-    for each in said["keys"]:
-        each["until"] = each["until"] or (at + overlap).isoformat()
-    said["keys"].append(_made(at))
-    keys.write_file(_KEYS, json.dumps(said).encode())
+    kept = json.loads(keys.read_file(_KEYS) or b"{}")
+    for key in kept["keys"]:
+        key["until"] = key["until"] or (at + overlap).isoformat()
+    kept["keys"].append(_made(at))
+    keys.write_file(_KEYS, json.dumps(kept).encode())
     return log_keys().verifiers[-1]
 
 

@@ -42,7 +42,7 @@ def leaf_of(
     People stand in it by their number alone: what is recorded stays for good, also after an account
     is closed. Raises ValueError for what is no plain JSON or too large.
     """
-    said = {
+    parts = {
         "v": VERSION,
         "kind": kind,
         "about": about,
@@ -60,7 +60,7 @@ def leaf_of(
         "at": moment(at),
         "salt": secrets.token_hex(SALT_BYTES),
     }
-    leaf = sealing.canonical(said)
+    leaf = sealing.canonical(parts)
     if len(leaf) > MOST_BYTES:
         raise ValueError("an entry has at most 65,535 bytes; put the rest into a file")
     return leaf.decode()

@@ -15,14 +15,14 @@ def check(*, against: Sequence[bytes] = (), at: datetime) -> tuple[Check, list[F
     did not sign.
     """
     size = Place.objects.count()
-    found = list(adapter.faults(against))
-    first = min(found, key=lambda each: (each.index is None, each.index or 0), default=None)
+    faults = list(adapter.faults(against))
+    first = min(faults, key=lambda fault: (fault.index is None, fault.index or 0), default=None)
     kept = Check.objects.create(
         size=size,
-        fault_count=len(found),
+        fault_count=len(faults),
         fault_kind=first.kind if first else "",
         first_bad=first.index if first else None,
         where=first.where[:200] if first else "",
         checked_at=at,
     )
-    return kept, found
+    return kept, faults

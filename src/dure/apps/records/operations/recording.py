@@ -61,7 +61,7 @@ def record_all(records: Sequence[NewRecord], *, by: User | None, at: datetime) -
     if not connection.in_atomic_block:
         raise OutsideTransaction("record() stands in the transaction of what it records")
     _open(at)
-    return _written([_entry(each, by, at) for each in records])
+    return _written([_entry(record, by, at) for record in records])
 
 
 def _open(at: datetime) -> None:

@@ -108,7 +108,7 @@ def _hashes(level: int, begin: int, end: int) -> bytes:
     span = {"index__gte": begin, "index__lt": end}
     if level:
         below = Tile.objects.filter(level=level - 1, **span).order_by("index")
-        found = below.values_list("top", flat=True)
+        hashes = below.values_list("top", flat=True)
     else:
-        found = Place.objects.filter(**span).order_by("index").values_list("leaf_hash", flat=True)
-    return b"".join(bytes(each) for each in found.iterator(chunk_size=10_000))
+        hashes = Place.objects.filter(**span).order_by("index").values_list("leaf_hash", flat=True)
+    return b"".join(bytes(hashed) for hashed in hashes.iterator(chunk_size=10_000))

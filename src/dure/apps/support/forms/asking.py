@@ -29,7 +29,9 @@ def field_of(asked: Asked) -> forms.Field:
         choices = [("", "–"), *((choice.id, str(choice)) for choice in asked.choices)]
         return forms.ChoiceField(label=label, choices=choices, required=required)
     if asked.kind == "number":
-        return forms.IntegerField(label=label, min_value=0, max_value=_MOST, required=required)
+        return forms.IntegerField(
+            label=label, min_value=0, max_value=asked.most or _MOST, required=required
+        )
     if asked.kind == "won":
         return WonField(label=label, required=required)
     if asked.kind == "day":

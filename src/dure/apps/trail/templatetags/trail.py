@@ -21,5 +21,5 @@ def history_of(thing: Model, limit: int = 30) -> Iterable[dict[str, Any]]:
 
     What was entered at the beginning is not repeated field by field.
     """
-    told = presenters.in_words(queries.history_of(thing, limit=limit))
-    return [{**each, "changes": []} if each["is_new"] else each for each in told]
+    changes = presenters.in_words(queries.history_of(thing, limit=limit))
+    return [{**change, "changes": []} if change["is_new"] else change for change in changes]
