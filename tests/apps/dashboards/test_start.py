@@ -70,16 +70,16 @@ def test_the_visitor_sees_what_is_on_offer_and_nothing_else(as_role, cast):
     cast.need(title="비밀 수요", body="극저온밸브", visibility=Visibility.TEASER)
     cast.technology(title="공개 기술")
 
-    said = page(as_role("visitor"))
+    text = page(as_role("visitor"))
 
-    assert {t for t in ("공개 수요", "비밀 수요", "공개 기술") if t in said} == {
+    assert {t for t in ("공개 수요", "비밀 수요", "공개 기술") if t in text} == {
         "공개 수요",
         "비밀 수요",
         "공개 기술",
     }
-    assert not [t for t in ("회원 수요", "작성 중 수요", "극저온밸브") if t in said]
-    assert "<b>2</b> needs" in said
-    assert "invented" in said
+    assert not [t for t in ("회원 수요", "작성 중 수요", "극저온밸브") if t in text]
+    assert "<b>2</b> needs" in text
+    assert "invented" in text
 
 
 SECTIONS = {
@@ -159,7 +159,7 @@ def test_one_button_settles_what_waits(as_role, desk, kind, with_script):
 
     answered = as_role("officer").post(url, headers=headers)
 
-    assert settled(desk) == {each: each == kind for each in desk}
+    assert settled(desk) == {desk_kind: desk_kind == kind for desk_kind in desk}
     assert answered.status_code == (200 if with_script else 302)
     assert ("toasts" in answered.content.decode()) == with_script
 
@@ -269,10 +269,10 @@ def test_the_scout_sees_drafts_and_why_entries_came_back(as_role, cast):
     cast.need(title="쓰다 만 수요", stage=NeedStage.DRAFT)
     cast.need(title="돌아온 수요", stage=NeedStage.DRAFT, return_reason="예산을 적어 주세요.")
 
-    said = page(as_role("member"))
+    text = page(as_role("member"))
 
-    assert said.index("돌아온 수요") < said.index("예산을 적어 주세요.")
-    assert "쓰다 만 수요" in said
+    assert text.index("돌아온 수요") < text.index("예산을 적어 주세요.")
+    assert "쓰다 만 수요" in text
 
 
 def test_the_owner_answers_one_need_tonight(as_role, cast, suggest, answer):
@@ -305,12 +305,12 @@ def test_a_teaser_keeps_its_text_on_the_owners_page(as_role, cast, suggest):
     suggest(need, cast.technology())
     need.suggestions.update(evidence={"passage": {"text": "극저온밸브 비밀 본문", "marks": []}})
 
-    said = page(as_role("supplier"))
+    text = page(as_role("supplier"))
 
-    assert need.title in said
-    assert "극저온밸브" not in said
-    assert "7억" not in said
-    assert "777" not in said
+    assert need.title in text
+    assert "극저온밸브" not in text
+    assert "7억" not in text
+    assert "777" not in text
 
 
 def test_the_owner_sees_what_is_missing_and_where_to_add_it(as_role, cast):
@@ -327,10 +327,10 @@ def test_managers_see_who_wants_to_join_and_that_verification_is_open(as_role, c
     Membership.objects.create(user=cast["newcomer"], organisation=cast.buyer)
     Organisation.objects.filter(pk=cast.buyer.pk).update(verified_at=None, verified_by=None)
 
-    said = page(as_role("manager"))
+    text = page(as_role("manager"))
 
-    assert "newcomer@example.org" in said
-    assert "is not verified yet" in said
+    assert "newcomer@example.org" in text
+    assert "is not verified yet" in text
     assert "newcomer@example.org" not in page(as_role("member"))
 
 

@@ -24,12 +24,14 @@ def trial(cast: Cast, parent: Entry | None = None, record=None, at=NOON) -> Entr
     )  # fmt: skip
 
 
-def stepped(cast: Cast, entry: Entry, *stages: str, by: str = "officer", on=None, **said) -> Entry:
+def stepped(
+    cast: Cast, entry: Entry, *stages: str, by: str = "officer", on=None, **values
+) -> Entry:
     """An entry brought from stage to stage."""
     for code in stages:
         entry = operations.take(
             entry=entry, stage=entry.file.stage(code), on=on or NOON.date(),
-            values=said.get("values", {}), reason=said.get("reason", ""),
-            number=said.get("number", ""), by=cast[by], at=said.get("at", NOON),
+            values=values.get("values", {}), reason=values.get("reason", ""),
+            number=values.get("number", ""), by=cast[by], at=values.get("at", NOON),
         )  # fmt: skip
     return entry

@@ -120,7 +120,7 @@ def test_a_trial_goes_to_its_purchase_and_both_are_outcomes(cast, designated):
 
     cast.stepped(trial, "bought", by="manager", values={"bought": 120_000_000})
 
-    made = {each.kind: each for each in Outcome.objects.filter(reported_for=cast.buyer)}
+    made = {outcome.kind: outcome for outcome in Outcome.objects.filter(reported_for=cast.buyer)}
     assert set(made) == {"trial_purchase", "purchase"}
     assert made["purchase"].amount == 120_000_000
     assert made["purchase"].organisation == cast.supplier

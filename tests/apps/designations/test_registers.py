@@ -42,20 +42,24 @@ def test_the_registers_that_come_along_fit_together():
         "innovation-product", "trial-purchase", "materials-champion", "super-gap",
         "smart-factory", "regulation-free-zone", "commendation",
     ]  # fmt: skip
-    for each in known.values():
-        reached = {each.first.id}
-        for _round in each.stages:
-            reached |= {code for stage in each.stages if stage.id in reached for code in stage.next}
-        assert reached == {stage.id for stage in each.stages}, f"{each.id} has a stage of no use"
-        assert not each.fact or programmes.listed_facts()[each.fact] == "yes_no"
-        assert all(kind_of(s.outcome.kind) for s in each.stages if s.outcome)
+    for register in known.values():
+        reached = {register.first.id}
+        for _round in register.stages:
+            reached |= {
+                code for stage in register.stages if stage.id in reached for code in stage.next
+            }
+        assert reached == {stage.id for stage in register.stages}, (
+            f"{register.id} has a stage of no use"
+        )
+        assert not register.fact or programmes.listed_facts()[register.fact] == "yes_no"
+        assert all(kind_of(s.outcome.kind) for s in register.stages if s.outcome)
 
 
 def test_a_good_file_is_read(tmp_path):
-    found = read_declared(written(tmp_path, GOOD), Register)
+    kind = read_declared(written(tmp_path, GOOD), Register)
 
-    assert [each.id for each in found.stages] == ["asked", "done"]
-    assert found.entered_at_first == []
+    assert [stage.id for stage in kind.stages] == ["asked", "done"]
+    assert kind.entered_at_first == []
 
 
 @pytest.mark.parametrize(

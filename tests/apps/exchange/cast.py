@@ -99,8 +99,8 @@ def exchange_parts(
     )  # fmt: skip
     if answered:
         home, other = (
-            operations.answer(part=each, is_selected=True, by=cast["officer"], at=now)
-            for each in (home, other)
+            operations.answer(part=part, is_selected=True, by=cast["officer"], at=now)
+            for part in (home, other)
         )
     return home, other
 

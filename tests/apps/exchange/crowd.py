@@ -26,20 +26,20 @@ def year(cast: Cast) -> None:
     home, abroad = _organisations(cast)
     Abroad.objects.bulk_create(
         Abroad(
-            organisation=each, country=COUNTRIES[n % 20], scheme="REGISTER", register="X",
+            organisation=organisation, country=COUNTRIES[n % 20], scheme="REGISTER", register="X",
             zone="Asia/Jakarta", seeks="heat pumps", **made,
         )
-        for n, each in enumerate(abroad)
+        for n, organisation in enumerate(abroad)
     )  # fmt: skip
     technologies = Technology.objects.bulk_create(
         Technology(
-            organisation=each, title=f"기술 {n}", title_en=f"Technology {n}", stage="PUBLISHED",
+            organisation=organisation, title=f"기술 {n}", title_en=f"Technology {n}", stage="PUBLISHED",
             published_at=at, handed_in_by=cast["supplier"], published_by=officer,
         )
-        for n, each in enumerate(home)
+        for n, organisation in enumerate(home)
     )  # fmt: skip
     listings = Listing.objects.bulk_create(
-        Listing(technology=each, **made) for each in technologies
+        Listing(technology=technology, **made) for technology in technologies
     )
     meetings = _meetings(made)
     homes = _parts(officer, meetings, "HOME", home, listings)
@@ -81,14 +81,14 @@ def _parts(officer, meetings, side, organisations, listings=()) -> list[list[Par
     """The parts by meeting; a firm from abroad goes to a meeting with its country."""
     made = [
         Part(
-            meeting=_meeting_of(meetings, side, n), organisation=each, side=side,
+            meeting=_meeting_of(meetings, side, n), organisation=organisation, side=side,
             listing=listings[n] if listings else None, wish="" if listings else "heat",
             stage="SELECTED", applied_by=officer, applied_at=BEGINS,
         )
-        for n, each in enumerate(organisations)
+        for n, organisation in enumerate(organisations)
     ]  # fmt: skip
     Part.objects.bulk_create(made)
-    return [[part for part in made if part.meeting_id == each.pk] for each in meetings]
+    return [[part for part in made if part.meeting_id == meeting.pk] for meeting in meetings]
 
 
 def _meeting_of(meetings, side, n):

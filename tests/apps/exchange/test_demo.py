@@ -40,8 +40,8 @@ def demonstration(cast):
         stage = MembershipStage.ACTIVE
         Membership.objects.create(user=user, organisation=firm, role="MANAGER", stage=stage)
         cast.technology(title=f"기술 {n}", organisation=firm)
-    said = []
-    return Demonstration(FOLDER, None, "pass-word-1", said.append, None)
+    lines = []
+    return Demonstration(FOLDER, None, "pass-word-1", lines.append, None)
 
 
 def test_one_meeting_with_five_countries(demonstration, client):

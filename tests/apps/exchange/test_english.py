@@ -77,16 +77,16 @@ def pages(firm):
         queries.contacts_visible_to, queries.requests_visible_to, queries.accords_visible_to,
         queries.abroad_visible_to,
     ):  # fmt: skip
-        yield from (each.get_absolute_url() for each in seen(firm))
-    yield from (each.get_absolute_url() for each in queries.partners())
+        yield from (thing.get_absolute_url() for thing in seen(firm))
+    yield from (partner.get_absolute_url() for partner in queries.partners())
     yield from (reverse("dashboards:start"), reverse("people:account"), reverse("notices:list"))
 
 
 def test_without_any_translation_there_is_no_korean(firm):
     client = Client(HTTP_ACCEPT_LANGUAGE="ko")  # the account's language comes before the browser's
     client.force_login(firm)
-    found = {url: korean for url in pages(firm) if (korean := korean_on(client, url))}
-    assert found == {}
+    korean_by_url = {url: korean for url in pages(firm) if (korean := korean_on(client, url))}
+    assert korean_by_url == {}
     assert (
         "English text to come"
         in client.get(Contact.objects.get().get_absolute_url()).content.decode()
@@ -106,8 +106,8 @@ def test_translated_texts_are_read_and_marked_with_no_original_beside_them(firm,
     operations.translate(translator=Machine(), at=timezone.now())
     client = Client()
     client.force_login(firm)
-    found = {url: korean for url in pages(firm) if (korean := korean_on(client, url))}
-    assert found == {}
+    korean_by_url = {url: korean for url in pages(firm) if (korean := korean_on(client, url))}
+    assert korean_by_url == {}
     page = client.get(Listing.objects.get().get_absolute_url()).content.decode()
     assert "translated words" in page
     assert "Machine translation" in page
@@ -134,7 +134,7 @@ def test_the_menu_of_a_firm_from_abroad_has_what_is_in_english_alone(firm, cast)
         client = Client(HTTP_ACCEPT_LANGUAGE="en")
         client.force_login(user)
         return [
-            each["label"] for each in client.get(reverse("exchange:meetings")).context["navigation"]
+            link["label"] for link in client.get(reverse("exchange:meetings")).context["navigation"]
         ]
 
     assert menu(firm) == ["My desk", "International exchange"]

@@ -30,7 +30,7 @@ def test_organisations_are_sorted_by_country(as_role, cast):
     def places(wish):
         page = as_role("officer").get(reverse("exchange:organisations"), {"sort": wish})
         shown = page.content.decode()
-        return [shown.index(found.get_absolute_url()) for found in (first, second)]
+        return [shown.index(thing.get_absolute_url()) for thing in (first, second)]
 
     up, down = places("country"), places("-country")
     assert up[0] > up[1]

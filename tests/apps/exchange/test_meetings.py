@@ -21,9 +21,9 @@ HALF = timedelta(minutes=30)
 
 
 def refusal(act, *, timed=True, **named):
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as caught:
         act(**named, **({"at": timezone.now()} if timed else {}))
-    return found.value.reason
+    return caught.value.reason
 
 
 def entry(**more):
@@ -82,8 +82,8 @@ def test_applications_are_taken_in_time_and_once(cast):
     assert refusal(operations.apply, meeting=meeting, **own) == Reason.NOT_LISTED
     operations.apply(meeting=meeting, **applying, at=timezone.now())
     assert refusal(operations.apply, meeting=meeting, **applying) == Reason.APPLIED_ALREADY
-    told = Notice.objects.filter(recipient=cast["officer"], kind="EXCHANGE")
-    assert [each.facts["what"] for each in told] == ["APPLIED"]
+    notices = Notice.objects.filter(recipient=cast["officer"], kind="EXCHANGE")
+    assert [notice.facts["what"] for notice in notices] == ["APPLIED"]
 
 
 def test_a_second_person_decides_and_says_why_not(cast):
@@ -160,8 +160,8 @@ def test_interpreters_are_planned_without_double_booking(cast):
     assert same  # two meetings at one time
     for meeting, result in ((first.meeting, (1, 0)), (second.meeting, (1, 0)),
                             (third.meeting, (0, 1))):  # fmt: skip
-        said = operations.plan_interpreters(meeting=meeting, by=cast["officer"])
-        assert said == result
+        planned = operations.plan_interpreters(meeting=meeting, by=cast["officer"])
+        assert planned == result
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.interpreter, second.interpreter) == (only, both)  # who speaks fewest goes first

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(act, **named):
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as caught:
         act(**named, at=timezone.now())
-    return found.value
+    return caught.value
 
 
 def rate(cast, currency="USD", days=0, won="1400"):
@@ -46,9 +46,9 @@ def test_the_rate_of_the_day_or_the_last_of_ten_days_before_counts(cast):
 
 def test_an_amount_without_a_rate_or_with_too_many_digits_is_refused(cast):
     def asked(**more):
-        with pytest.raises(Refused) as found:
+        with pytest.raises(Refused) as caught:
             cast.accord("contract", **more)
-        return found.value
+        return caught.value
 
     missing = asked(amount=Decimal(10), currency="EUR")
     assert missing.reason == Reason.NO_RATE
@@ -74,7 +74,7 @@ def test_what_became_money_stays_money_and_a_memorandum_is_asked_about_after_hal
     assert not queries.accords_to_follow(day).exists()
     operations.follow_up(**follow, became=Became.ENDED, on=day, at=timezone.now())
     accord.refresh_from_db()
-    assert (accord.became, [each.became for each in accord.follow_ups.all()]) == (
+    assert (accord.became, [follow_up.became for follow_up in accord.follow_ups.all()]) == (
         Became.MONEY, [Became.MONEY, Became.ENDED],
     )  # fmt: skip
 

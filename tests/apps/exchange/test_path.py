@@ -24,13 +24,13 @@ def test_from_a_registered_technology_to_money(cast):
     assert (talk.stage, talk.home.listing.technology.organisation) == (
         TalkStage.HELD, cast.supplier,
     )  # fmt: skip
-    assert [each.organisation for each in contact.messages.all()] == [
+    assert [message.organisation for message in contact.messages.all()] == [
         cast.supplier, cast.abroad(firm).organisation,
     ]  # fmt: skip
     meeting = operations.move(
         meeting=talk.meeting, stage=MeetingStage.HELD, by=cast["officer"], at=now
     )
-    assert {each.stage for each in meeting.parts.all()} == {PartStage.SELECTED}
+    assert {part.stage for part in meeting.parts.all()} == {PartStage.SELECTED}
 
     operations.enter_rate(
         currency="USD", on=day - timedelta(days=3), won=Decimal("1400.5"), source="한국은행",
@@ -60,13 +60,13 @@ def test_from_a_registered_technology_to_money(cast):
         "meetings": 1, "countries": 2, "home": 1, "abroad": 1, "talks": 1, "mous": 0,
         "contracts": 1, "contracted": 168_060_700,
     }  # fmt: skip
-    rows = {each.code: each for each in queries.by_country(meeting.starts_at.year)}
+    rows = {country.code: country for country in queries.by_country(meeting.starts_at.year)}
     indonesia, vietnam = rows["ID"], rows["VN"]
     assert (indonesia.meetings, indonesia.abroad, indonesia.contracts) == (1, 1, 1)
     assert (indonesia.became_money, indonesia.money) == (1, 84_030_000)
     assert (vietnam.meetings, vietnam.contracts, vietnam.money) == (1, 0, 0)
 
-    sealed = [json.loads(each.leaf) for each in Entry.objects.filter(about=f"accord:{accord.pk}")]
-    assert [each["kind"] for each in sealed] == ["EXCHANGE_AGREED", "EXCHANGE_FOLLOWED"]
+    sealed = [json.loads(entry.leaf) for entry in Entry.objects.filter(about=f"accord:{accord.pk}")]
+    assert [leaf["kind"] for leaf in sealed] == ["EXCHANGE_AGREED", "EXCHANGE_FOLLOWED"]
     assert sealed[0]["content"]["amount"] == "120000.50"
     assert sealed[0]["content"]["rate"] == "1400.500000"

@@ -67,8 +67,8 @@ def test_every_pair_meets_once_and_nobody_twice_at_a_time(cast, meeting):
     assert len({talk.during.lower for talk in talks}) == 3  # one Korean firm, three guests
     assert {talk.table for talk in talks} == {"1"}
     assert again.placed == ()
-    told = Notice.objects.filter(recipient=cast["supplier"], url=meeting.get_absolute_url())
-    assert told.filter(facts__what="ARRANGED").count() == 1
+    notices = Notice.objects.filter(recipient=cast["supplier"], url=meeting.get_absolute_url())
+    assert notices.filter(facts__what="ARRANGED").count() == 1
 
 
 def test_what_stands_is_not_moved_and_its_hour_is_taken(cast, meeting):

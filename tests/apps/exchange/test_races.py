@@ -36,27 +36,27 @@ def test_two_officers_decide_on_one_application_once(cast):
     meeting = cast.exchange_meeting()
     home, _other = cast.exchange_parts(meeting, answered=False)
     now = timezone.now()
-    said = at_once(
+    outcomes = at_once(
         lambda: operations.answer(part=home, is_selected=True, by=cast["officer"], at=now),
         lambda: operations.answer(
             part=home, is_selected=False, reason="분야", by=cast["officer2"], at=now
         ),
     )
-    assert said == ["STAGE_CLOSED", "done"]
+    assert outcomes == ["STAGE_CLOSED", "done"]
 
 
 def test_an_interpreter_is_given_to_one_of_two_meetings(cast):
     interpreter = cast.interpreter()
-    one, other = cast.talk(), cast.talk()
-    said = at_once(
+    first, other = cast.talk(), cast.talk()
+    outcomes = at_once(
         *(
             lambda talk=talk, who=who: operations.assign(
                 talk=talk, interpreter=interpreter, by=cast[who]
             )
-            for talk, who in ((one, "officer"), (other, "officer2"))
+            for talk, who in ((first, "officer"), (other, "officer2"))
         )
     )
-    assert said == ["INTERPRETER_TAKEN", "done"]
+    assert outcomes == ["INTERPRETER_TAKEN", "done"]
     assert Talk.objects.filter(interpreter=interpreter).count() == 1
 
 
@@ -76,9 +76,9 @@ def test_a_time_of_a_firm_is_given_once(cast):
 def test_both_sides_open_their_exchange_at_once(cast):
     firm = cast.foreigner()
     talk, now = cast.held_talk(firm), timezone.now()
-    said = at_once(
+    outcomes = at_once(
         lambda: operations.open_contact(talk=talk, by=cast["supplier"], at=now),
         lambda: operations.open_contact(talk=talk, by=firm, at=now),
     )
-    assert said == ["OPEN_ALREADY", "done"]
+    assert outcomes == ["OPEN_ALREADY", "done"]
     assert Contact.objects.count() == 1

@@ -54,7 +54,7 @@ def test_the_year_has_the_size_of_2022_by_three_ways(loaded, as_role):
 
 def test_a_figure_leads_to_its_records(loaded):
     facts = list(MEASURES["exchange_accords"].facts())
-    contracts = [each.id for each in facts if each.dimensions["kind"] == "contract"]
+    contracts = [fact.id for fact in facts if fact.dimensions["kind"] == "contract"]
     opened = MEASURES["exchange_accords"].records(loaded["auditor"], contracts)
     assert set(opened) == set(contracts)
     assert sum(Accord.objects.get(pk=int(pk)).won for pk in opened) == WON

@@ -34,7 +34,7 @@ def read(source):
 
 
 def lacking():
-    return [(each.subject.partition(":")[0], each.field) for each in queries.untranslated()[0]]
+    return [(text.subject.partition(":")[0], text.field) for text in queries.untranslated()[0]]
 
 
 def test_what_is_untranslated_stands_in_the_order_of_who_reads_it(cast):
@@ -44,7 +44,7 @@ def test_what_is_untranslated_stands_in_the_order_of_who_reads_it(cast):
         ("meeting", "place"), ("meeting", "lead"), ("listing", "body"), ("talk", "note"),
         ("abroad", "seeks"), ("part", "wish"),
     ]  # fmt: skip
-    languages = {each.target for each in queries.untranslated()[0]}
+    languages = {text.target for text in queries.untranslated()[0]}
     assert languages == {"en", "ko"}
 
 
@@ -59,22 +59,26 @@ def test_a_machine_marks_what_it_made_until_a_person_confirms_it(cast):
         f"EN of {len(meeting.name)}", "shouting-1", meeting.name, True,
     )  # fmt: skip
     with translation.override("en"):
-        said = Words(cast["officer"], [subject])(subject, "name", meeting.name)
-    assert (said.text, said.is_machine, said.source) == (pair.text, True, meeting.name)
+        translated = Words(cast["officer"], [subject])(subject, "name", meeting.name)
+    assert (translated.text, translated.is_machine, translated.source) == (
+        pair.text,
+        True,
+        meeting.name,
+    )
 
     confirm = {
         "subject": subject, "field": "name", "seen": read(meeting.name), "by": cast["officer"],
         "at": timezone.now(),
     }  # fmt: skip
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as caught:
         operations.confirm_text(**confirm | {"seen": read("다른 글")}, text="Meeting")
-    assert found.value.reason == Reason.SOURCE_CHANGED
-    with pytest.raises(Refused) as found:
+    assert caught.value.reason == Reason.SOURCE_CHANGED
+    with pytest.raises(Refused) as caught:
         operations.confirm_text(**confirm, text="한국어로 된 상담회 이름")
-    assert found.value.reason == Reason.SAME_LANGUAGE
-    with pytest.raises(Refused) as found:
+    assert caught.value.reason == Reason.SAME_LANGUAGE
+    with pytest.raises(Refused) as caught:
         operations.confirm_text(**confirm | {"by": cast["supplier"]}, text="Meeting")
-    assert found.value.reason == Reason.NOT_A_RUNNER
+    assert caught.value.reason == Reason.NOT_A_RUNNER
     pair = operations.confirm_text(**confirm, text=pair.text)
     assert (pair.is_machine, pair.engine) == (False, "shouting-1")
     pair = operations.confirm_text(**confirm, text="Korea-ASEAN meeting")

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from dure.apps.exchange import operations
 from dure.apps.exchange.stages import MeetingStage
+from dure.apps.jobs.models import Job, JobStage
 
 
 def things(cast, world):
@@ -30,6 +31,7 @@ def things(cast, world):
         meeting=contact.talk.meeting, stage=MeetingStage.HELD, by=cast["officer"], at=now
     )
     return {
+        **_lists(cast, meeting),
         "exchange:": meeting.pk,
         "exchange:move:stage": MeetingStage.CANCELLED.value,
         "exchange:arrange": talk.meeting_id,
@@ -56,3 +58,21 @@ def things(cast, world):
         "exchange:word:subject": f"meeting:{meeting.pk}",
         "exchange:word:field": "name",
     }
+
+
+def _lists(cast, meeting):
+    """A checked list of each kind, and where it is handed in."""
+    keys = {"exchange:part_sheet": meeting.pk}
+    for name, check, more in (
+        ("abroad_sheet", operations.CHECK_ABROAD, {}),
+        ("listing_sheet", operations.CHECK_LISTINGS, {}),
+        ("part_sheet", operations.CHECK_PARTS, {"meeting": meeting.pk}),
+    ):
+        job = Job.objects.create(
+            kind=check, title="list.xlsx", requested_by=cast["officer"], stage=JobStage.DONE,
+            ended_at=timezone.now(),
+            result={"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1},
+            arguments={"path": "/nowhere/list.xlsx", **more},
+        )  # fmt: skip
+        keys |= {f"exchange:{name}_job": job.pk, f"exchange:{name}_confirm": job.pk}
+    return keys

@@ -139,3 +139,28 @@ def test_what_waits_for_more_than_two_weeks_is_late(cast, client):
 
     assert (late.count, late.days) == (1, 15)
     assert reverse("catalog:need_review") in board(client, "ministry")
+
+
+def test_what_has_many_facts_is_counted_ahead_and_comes_to_the_same(cast, client):
+    for title in ("갑", "을"):
+        cast.technology(title=title)
+    theirs = cast["rival"].memberships.get().organisation
+    cast.technology(title="남의 기술", organisation=theirs)
+    readers = (("centre_officer", "centre"), ("supplier", "firm"))
+
+    def numbers():
+        return [_numbers_of(client, cast[who], code) for who, code in readers]
+
+    live = numbers()
+    assert operations.count_boards(at=timezone.now(), many=1) > 0
+    assert numbers() == live
+    assert "As counted at" in board(client, "firm")
+
+    caches["own"].clear()
+    assert operations.count_boards(at=timezone.now(), many=1_000) == 0
+    assert "As counted at" not in board(client, "firm")
+
+
+def _numbers_of(client, reader, code):
+    client.force_login(reader)
+    return NUMBER.findall(board(client, code))

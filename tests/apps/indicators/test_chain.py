@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def needs(cast):
     """Three needs of one year: one introduced after ten days, one after 30, one that went nowhere."""
-    found = [cast.need(title=f"수요 {n}", title_en=f"Need {n}") for n in range(3)]
+    needs = [cast.need(title=f"수요 {n}", title_en=f"Need {n}") for n in range(3)]
     Need.objects.update(handed_in_at=NOON)
-    for days, need in zip((10, 30), found, strict=False):
+    for days, need in zip((10, 30), needs, strict=False):
         Introduction.objects.create(
             need=need,
             technology=cast.technology(),
@@ -30,18 +30,18 @@ def needs(cast):
             introduced_at=NOON + timedelta(days=days),
             quiet_since=NOON,
         )
-    return found
+    return needs
 
 
 def test_each_step_holds_those_that_came_further_too(needs):
-    found = chain_of(needs_of_year(NOON.year))
+    chain = chain_of(needs_of_year(NOON.year))
 
-    assert {step: len(ids) for step, ids in found.reached.items()} == {
+    assert {step: len(ids) for step, ids in chain.reached.items()} == {
         Step.REGISTERED: 3, Step.MATCHED: 2, Step.INTRODUCED: 2, Step.MET: 0, Step.APPLIED: 0,
         Step.AGREED: 0, Step.RESULT: 0,
     }  # fmt: skip
-    assert found.stopped(Step.REGISTERED) == {needs[2].pk}
-    assert found.stopped(Step.INTRODUCED) == {needs[0].pk, needs[1].pk}
+    assert chain.stopped(Step.REGISTERED) == {needs[2].pk}
+    assert chain.stopped(Step.INTRODUCED) == {needs[0].pk, needs[1].pk}
 
 
 def test_waits_count_from_the_last_step_that_has_a_day(needs):

@@ -46,8 +46,8 @@ def load(cast):
 
 def violations(revision):
     """What a judge that knows nothing of the engine's measuring finds wrong with a figure and its parts."""
-    said, period = adapter.said_of(revision.figure.indicator), revision.figure.period
-    facts = adapter.facts_of([said])
+    indicator_file, period = adapter.said_of(revision.figure.indicator), revision.figure.period
+    facts = adapter.facts_of([indicator_file])
     groups = {
         name: tuple(
             Cell((value,), None if figure is None else Decimal(figure), count)
@@ -59,7 +59,7 @@ def violations(revision):
         violation
         for by, cells in [((), ()), *(((name,), cells) for name, cells in groups.items())]
         for violation in check(
-            promotion_plans.definition_of(said, by),
+            promotion_plans.definition_of(indicator_file, by),
             facts,
             promotion_plans.period_of(period),
             Measurement(revision.value, 0, cells),
@@ -86,14 +86,16 @@ def chain(cast):
 @pytest.mark.django_db
 def test_each_published_figure_is_what_its_records_add_up_to(cast, chain):
     plan = load(cast)
-    published = {each.figure.indicator.code: each for each in queries.published_in(plan)}
-    assert {each.origin for each in published.values()} == {Origin.MEASURED}
+    published = {
+        revision.figure.indicator.code: revision for revision in queries.published_in(plan)
+    }
+    assert {revision.origin for revision in published.values()} == {Origin.MEASURED}
 
     for code, revision in published.items():
-        said = adapter.said_of(revision.figure.indicator).measured
-        ids = [int(each) for each in adapter.behind_of(revision)]
-        if said.adds_up in COUNTED and said.fact in RECORDS:
-            assert RECORDS[said.fact].objects.filter(pk__in=ids).count() == revision.value, code
+        measured = adapter.said_of(revision.figure.indicator).measured
+        ids = [int(pk) for pk in adapter.behind_of(revision)]
+        if measured.adds_up in COUNTED and measured.fact in RECORDS:
+            assert RECORDS[measured.fact].objects.filter(pk__in=ids).count() == revision.value, code
 
     # Another way: straight from the tables, by the rules in words.
     taken = Need.objects.exclude(stage__in=["DRAFT", "WITHDRAWN", "MERGED"])
@@ -101,14 +103,18 @@ def test_each_published_figure_is_what_its_records_add_up_to(cast, chain):
     signed = Agreement.objects.filter(agreed_on__isnull=False)
     assert published["agreements"].value == signed.count()
     shares = Contribution.objects.filter(agreement__in=signed)
-    assert published["money"].value == sum(each.amount for each in shares)
-    demand = sum(each.amount for each in shares if each.payer.role == "demand")
+    assert published["money"].value == sum(share.amount for share in shares)
+    demand = sum(share.amount for share in shares if share.payer.role == "demand")
     right = Decimal(100 * demand) / published["money"].value
     assert abs(published["demand-share"].value - right) <= Decimal("0.00005")
-    held = [each for each in ConsultationRecord.objects.all() if each.outcome == "KEPT"]
+    held = [
+        consultation_record
+        for consultation_record in ConsultationRecord.objects.all()
+        if consultation_record.outcome == "KEPT"
+    ]
     assert published["consultations"].value == len(held)
     if held:
-        on = [each for each in held if each.next_step in KEPT_WITH_A_STEP]
+        on = [record for record in held if record.next_step in KEPT_WITH_A_STEP]
         right = Decimal(100 * len(on)) / len(held)
         assert abs(published["next-steps"].value - right) <= Decimal("0.00005")
     assert adapter.disagreements(published.values()) == []

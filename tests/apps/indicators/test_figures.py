@@ -65,10 +65,10 @@ def test_a_figure_of_a_past_day_stays_whatever_happens_later(cast):
     need = cast.need()
     cast.published_figure(measure(cast))
     catalog.withdraw(entry=need, by=cast["manager"], at=timezone.now())
-    said = adapter.said_of(cast.indicator("needs"))
+    indicator_file = adapter.said_of(cast.indicator("needs"))
 
-    assert adapter.measured_on(said, "2026", TODAY).value == 1
-    assert adapter.measured_on(said, "2026", localdate()).value == 0
+    assert adapter.measured_on(indicator_file, "2026", TODAY).value == 1
+    assert adapter.measured_on(indicator_file, "2026", localdate()).value == 0
     assert adapter.disagreements(queries.published_in(cast.small_plan())) == []
 
 
@@ -79,10 +79,10 @@ def test_a_published_figure_that_no_longer_agrees_is_named_with_its_records(cast
         value=2, behind=[*published.behind, ["99", "2026-11-01", "1"]]
     )
 
-    [found] = adapter.disagreements(queries.published_in(cast.small_plan()))
+    [disagreement] = adapter.disagreements(queries.published_in(cast.small_plan()))
 
-    assert (found.right, found.gone, found.come) == (1, ("99",), ())
-    assert str(need.pk) not in found.gone
+    assert (disagreement.right, disagreement.gone, disagreement.come) == (1, ("99",), ())
+    assert str(need.pk) not in disagreement.gone
 
 
 def test_who_drafted_does_not_confirm(cast):
@@ -114,8 +114,8 @@ def test_what_lies_before_the_first_measured_year_is_reported(cast):
     from dure.foundation import promotion_plans
     from tests.apps.indicators.cast import PLAN
 
-    said = promotion_plans.read(f"{PLAN}since = '2025'\n".encode()).indicator("needs")
-    assert [adapter.is_measured(said, period) for period in ("2024", "2025", "2026-03", "x")] == [
+    indicator_file = promotion_plans.read(f"{PLAN}since = '2025'\n".encode()).indicator("needs")
+    assert [adapter.is_measured(indicator_file, period) for period in ("2024", "2025", "2026-03", "x")] == [
         False, True, True, False,
     ]  # fmt: skip
 
@@ -128,12 +128,12 @@ def test_a_published_figure_changes_by_a_revision_that_says_why(cast):
         evidence="정정 공문", reason="한 곳이 빠졌어요.", by=cast["officer"], at=NOON,
     )  # fmt: skip
     # Until it is published the earlier one stands.
-    assert {each.value for each in queries.published_in(cast.small_plan())} == {40, 60}
+    assert {revision.value for revision in queries.published_in(cast.small_plan())} == {40, 60}
     cast.published_figure(correction)
 
-    assert {each.value for each in queries.published_in(cast.small_plan())} == {40, 61}
+    assert {revision.value for revision in queries.published_in(cast.small_plan())} == {40, 61}
     figure = Figure.objects.get(period="2025")
-    assert [each.value for each in queries.revisions_of(figure, cast["member"])] == [61, 60]
+    assert [revision.value for revision in queries.revisions_of(figure, cast["member"])] == [61, 60]
 
 
 def test_one_draft_at_a_time_and_nothing_twice(cast):

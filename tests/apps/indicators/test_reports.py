@@ -1,6 +1,7 @@
 """The yearly report fills itself in, is released by a second person, and shows what changed since."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from decimal import Decimal
@@ -87,12 +88,15 @@ def test_a_new_version_begins_with_the_texts_of_the_one_before(cast, report):
 
 
 def test_targets_are_drawn_as_far_as_they_were_reached(cast, report):
-    found = presenters.sections(report, queries.published_in(report.plan), {})
+    sections = presenters.sections(report, queries.published_in(report.plan), {})
 
-    bars = presenters.reached_bars(found)
+    bars = presenters.reached_bars(sections)
 
     assert [(bar["value"], bar["plan"]) for bar in bars] == [
-        (row["reached"], 100) for each in found for row in each.rows if row["reached"] is not None
+        (row["reached"], 100)
+        for section in sections
+        for row in section.rows
+        if row["reached"] is not None
     ]
     assert bars
 
@@ -192,8 +196,10 @@ def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
         report=report, place="1-1", text="과제의 글", text_en="What the task did", by=cast["officer"],
         at=NOON,
     )  # fmt: skip
+    before = as_role("officer").get(report.get_absolute_url())
     release(report, cast["officer2"])
 
+    assert [part["place"] for part in before.context["without_english"]] == ["summary", "S1"]
     english = as_role("visitor").get(report.get_absolute_url()).content.decode()
     paper = pypdf.PdfReader(
         io.BytesIO(
@@ -203,7 +209,8 @@ def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
 
     assert "What the task did" in english
     assert "과제의 글" not in english
-    assert "한 해의 요약" in english  # written in Korean alone
+    assert re.search(r'lang="ko">\s*<p>한 해의 요약', english)  # written in Korean alone
+    assert re.search(r'lang="en">\s*<p>What the task did', english)
     assert "What the task did" in "".join(page.extract_text() for page in paper.pages)
 
 
@@ -215,8 +222,8 @@ def test_an_outcome_that_is_withdrawn_after_the_release_is_an_erratum(as_role, c
         .replace('by = ["field", "region"]', 'by = ["kind"]')
     )
     plan, _is_new = operations.load(text.encode(), at=NOON)
-    said, today, later = cast.outcome(), localdate(NOON), NOON + timedelta(days=3)
-    outcomes.confirm(outcome=said, by=cast["manager"], at=NOON)
+    outcome, today, later = cast.outcome(), localdate(NOON), NOON + timedelta(days=3)
+    outcomes.confirm(outcome=outcome, by=cast["manager"], at=NOON)
 
     def publish(at, reason=""):
         draft = operations.draft_measured(
@@ -230,7 +237,7 @@ def test_an_outcome_that_is_withdrawn_after_the_release_is_an_erratum(as_role, c
     for place in ("", "S1"):
         operations.write_block(report=made, place=place, text="글", by=cast["officer"], at=NOON)
     release(made, cast["officer2"])
-    outcomes.withdraw(outcome=said, reason="해지", by=cast["supplier"], at=later)
+    outcomes.withdraw(outcome=outcome, reason="해지", by=cast["supplier"], at=later)
     publish(later, "The contract was ended.")
 
     page = as_role("visitor").get(made.get_absolute_url()).content.decode()

@@ -72,16 +72,16 @@ def test_one_plan_for_each_year_of_the_plan(cast):
 
 def test_an_action_lies_in_the_year_and_under_a_task(cast):
     drafted = cast.year_plan(2025)
-    said = {
+    values = {
         "year_plan": drafted, "name": "조사", "body": "기관", "budget_before": 0, "budget": 1,
         "indicator": None, "target": None, "by": cast["officer"],
         "starts_on": date(2025, 1, 1), "ends_on": date(2025, 2, 1),
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
-        operations.write_action(**said, task="9-9")
+        operations.write_action(**values, task="9-9")
     assert refused.value.reason == Reason.NO_TASK
     with pytest.raises(Refused) as refused:
-        operations.write_action(**said | {"ends_on": date(2026, 1, 1)}, task="1-1")
+        operations.write_action(**values | {"ends_on": date(2026, 1, 1)}, task="1-1")
     assert refused.value.reason == Reason.NOT_ITS_YEAR
 
 

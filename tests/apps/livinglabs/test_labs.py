@@ -137,5 +137,5 @@ def test_from_the_lab_to_the_reply_on_the_pages(cast, as_role):
     as_role("supplier").post(replying, {"text": "고맙습니다. 값을 낮출게요."})
 
     assert "값을 낮출게요" in as_role("newcomer").get(lab.get_absolute_url()).content.decode()
-    told = Notice.objects.filter(recipient=cast["newcomer"], kind="LIVING_LAB")
-    assert told.count() == 2
+    notices = Notice.objects.filter(recipient=cast["newcomer"], kind="LIVING_LAB")
+    assert notices.count() == 2

@@ -21,14 +21,14 @@ def outcome(
     **values,
 ) -> Outcome:
     """A contract of 320M won that the supplier reports."""
-    said = {
+    outcome_values = {
         "kind": kind, "title": "배기열 회수기 8대 공급", "organisation": cast.supplier,
         "counterpart": cast.buyer, "on": date(2026, 10, 5), "amount": Decimal(320_000_000),
         "currency": "KRW",
     }  # fmt: skip
     sides = {"supplier": cast.supplier, "manager": cast.buyer, "member": cast.buyer}
     return operations.report(
-        values={**said, **values}, reported_for=sides.get(by), by=cast[by], at=at, files=files,
+        values={**outcome_values, **values}, reported_for=sides.get(by), by=cast[by], at=at, files=files,
         anchor=anchor,
     )  # fmt: skip
 

@@ -30,16 +30,16 @@ def test_an_answer_becomes_outcomes_at_once(cast, client, asked):
     answer = client.post(follow_up_link(asked), ANSWER)
     assert answer.status_code in (200, 302)
 
-    made = {each.kind: each for each in Outcome.objects.all()}
+    made = {outcome.kind: outcome for outcome in Outcome.objects.all()}
     assert set(made) == {"sales", "jobs", "purchase", "licence"}
     assert (made["sales"].amount, made["sales"].currency) == (340_000_000, "KRW")
     assert made["jobs"].count == 3
     assert made["purchase"].counterpart == cast.buyer
-    for each in made.values():
-        assert (each.source, each.follow_up) == (Source.FOLLOW_UP, asked)
-        assert (each.reported_by, each.reported_as) == (None, "박대표")
-        assert each.chain.project == asked.project
-        assert each.stage == "CLAIMED"
+    for outcome in made.values():
+        assert (outcome.source, outcome.follow_up) == (Source.FOLLOW_UP, asked)
+        assert (outcome.reported_by, outcome.reported_as) == (None, "박대표")
+        assert outcome.chain.project == asked.project
+        assert outcome.stage == "CLAIMED"
 
     assert operations.take_follow_ups(at=NOON + timedelta(days=30)) == 0
     assert Outcome.objects.count() == 4

@@ -54,7 +54,7 @@ def test_a_list_is_taken_in_once(cast, bring_in):
     assert counts(bring_in(rows)) == (5, 5, 0, 0)
     assert counts(bring_in(rows)) == (5, 0, 5, 0)
 
-    made = {each.kind: each for each in Outcome.objects.all()}
+    made = {outcome.kind: outcome for outcome in Outcome.objects.all()}
     assert (made["contract"].counterpart, made["contract"].amount) == (cast.buyer, 320_000_000)
     export = made["export"]
     assert (export.amount, export.currency, export.country) == (Decimal("12500.50"), "USD", "VN")
@@ -62,7 +62,7 @@ def test_a_list_is_taken_in_once(cast, bring_in):
     assert made["jobs"].count == 3
     assert made["patent"].number == "10-2026-0001234"
     assert (made["sales"].chain.project, made["sales"].chain.anchor) == (project, "project")
-    assert {each.stage for each in made.values()} == {"CLAIMED"}
+    assert {outcome.stage for outcome in made.values()} == {"CLAIMED"}
 
 
 def test_every_problem_has_its_cell_and_nothing_is_taken(cast, bring_in):

@@ -16,7 +16,7 @@ SOON = NOON + timedelta(days=3)
 
 
 def value(code, adds=AddsUp.SUM, as_of=None, **where):
-    selection = Selection(code, {name: frozenset([each]) for name, each in where.items()})
+    selection = Selection(code, {name: frozenset([value]) for name, value in where.items()})
     return measure(Definition(selection, adds), MEASURES[code].facts(), YEAR, as_of).value
 
 
@@ -30,8 +30,8 @@ def confirmed(cast):
         ),
         cast.outcome(kind="mou", amount=None, currency=""),
     ]
-    for each in made[:2]:
-        operations.confirm(outcome=each, by=cast["manager"], at=NOON)
+    for outcome in made[:2]:
+        operations.confirm(outcome=outcome, by=cast["manager"], at=NOON)
     operations.confirm(outcome=made[2], by=cast["officer"], at=NOON)
     return made
 

@@ -46,8 +46,8 @@ def test_a_report_counts_once_the_other_side_confirms_it(cast):
         True,
         cast["member"],
     )
-    told = Notice.objects.filter(recipient=cast["supplier"])
-    assert [each.facts["event"] for each in told] == ["CONFIRMED"]
+    notices = Notice.objects.filter(recipient=cast["supplier"])
+    assert [notice.facts["event"] for notice in notices] == ["CONFIRMED"]
 
 
 def test_whoever_reports_does_not_confirm(cast):
@@ -91,7 +91,7 @@ def test_a_dispute_goes_to_the_office_with_its_reason(cast, as_role):
     assert made.stage == OutcomeStage.DISPUTED
     assert list(queries.to_check(cast["officer"], NOON)) == [made]
     operations.confirm(outcome=made, by=cast["officer"], at=timezone.now(), note="확인")
-    assert [each.is_yes for each in made.answers.all()] == [False, True]
+    assert [answer.is_yes for answer in made.answers.all()] == [False, True]
 
 
 def test_a_withdrawn_outcome_counts_no_more_but_figures_of_past_days_stay(cast):

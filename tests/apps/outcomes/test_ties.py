@@ -23,8 +23,8 @@ def between(cast):
 
 
 def confirmed(cast, kind, **values):
-    said = cast.outcome(kind, files=[cast.proof()], **values)
-    return outcomes.confirm(outcome=said, by=cast["manager"], at=NOON)
+    outcome = cast.outcome(kind, files=[cast.proof()], **values)
+    return outcomes.confirm(outcome=outcome, by=cast["manager"], at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,9 @@ def test_a_reviewer_of_the_other_side_is_in_conflict_until_the_years_are_over(ca
     def found():
         items = list(selection.items.filter(application__organisation=cast.supplier))
         mine = queries.conflicts_of(items).filter(reviewer__user=cast["reviewer"], ended_at=None)
-        return {(each.kind, each.party, each.since, each.until) for each in mine}
+        return {
+            (conflict.kind, conflict.party, conflict.since, conflict.until) for conflict in mine
+        }
 
     assert found() == {("trade", cast.buyer.name, DAY, DAY)}
     later = LATER + relativedelta(years=3)

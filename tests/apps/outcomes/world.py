@@ -16,8 +16,8 @@ def things(cast, world):
     hired = cast.outcome(
         kind="jobs", counterpart=None, amount=None, currency="", count=2, files=[cast.proof()]
     )
-    for each, who in ((sold, "manager"), (hired, "officer2")):
-        operations.confirm(outcome=each, by=cast[who], at=NOON)
+    for outcome, who in ((sold, "manager"), (hired, "officer2")):
+        operations.confirm(outcome=outcome, by=cast[who], at=NOON)
     result = {"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1}
     job = Job.objects.create(
         kind=operations.CHECK, title="outcomes.xlsx", requested_by=cast["supplier"],

@@ -38,8 +38,8 @@ def test_a_list_is_taken_in_and_its_facts_count(cast, bring_in):
     assert (facts["arrears"].value, facts["debt_ratio"].value) == (True, 320)
     assert facts["arrears"].source is Source.IMPORTED
     assert (facts["arrears"].as_of, facts["arrears"].origin) == (date(2026, 11, 20), "국세청 명단")
-    told = Notice.objects.get(recipient=cast["rival"])
-    assert told.facts["count"] == 2
+    notice = Notice.objects.get(recipient=cast["rival"])
+    assert notice.facts["count"] == 2
 
 
 def test_the_same_list_again_changes_only_what_is_different(cast, bring_in):

@@ -30,10 +30,10 @@ def columns_of(register: Register) -> tuple[Column, ...]:
     """The columns of a sheet of a register: what all have, its title, and its own."""
     stages = stage_names(register).labels
     fixed = [
-        Column(each.name, each.header_ko, each.header_en, True, each.aliases, register.first.ko,
-               each.note_ko, each.note_en, options=lambda: stages)
-        if each.name == "stage" else each
-        for each in _FIXED
+        Column(column.name, column.header_ko, column.header_en, True, column.aliases, register.first.ko,
+               column.note_ko, column.note_en, options=lambda: stages)
+        if column.name == "stage" else column
+        for column in _FIXED
     ]  # fmt: skip
     title = Column("title", register.title.ko, register.title.en, True, ("명칭", "이름"))
     return (fixed[0], title, *fixed[1:], *(_column(column) for column in register.columns))
@@ -52,7 +52,7 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
         starts, ends = _day(row, "starts_on"), _day(row, "ends_on")
         if starts and ends and ends < starts:
             row.wrong("ends_on", EntryProblem.ENDS_TOO_EARLY)
-        found = {column.id: _value(row, column) for column in register.columns}
+        values = {column.id: _value(row, column) for column in register.columns}
         return {
             "business_number": row.business_number("business_number", required=True),
             "title": row.text("title", 200, required=True),
@@ -61,7 +61,7 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
             "on": _day(row, "on", required=True),
             "starts_on": starts or (_day(row, "on") if ends else None),
             "ends_on": ends,
-            "values": {name: value for name, value in found.items() if value not in ("", None)},
+            "values": {name: value for name, value in values.items() if value not in ("", None)},
         }
 
     return read

@@ -37,8 +37,8 @@ def load(demonstration: Demonstration) -> None:
     demonstration.say(f"{Entry.objects.count()} designations")
 
 
-def _with_people(found: Any) -> list[Organisation]:
-    with_people = found.filter(memberships__role="MANAGER").distinct().order_by("pk")
+def _with_people(organisations: Any) -> list[Organisation]:
+    with_people = organisations.filter(memberships__role="MANAGER").distinct().order_by("pk")
     return list(with_people[:40])
 
 

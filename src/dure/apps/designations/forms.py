@@ -85,7 +85,7 @@ class EntryForm(ColumnsForm):
             del self.fields["organisation"]
             return
         # One side is the reader's; the other one is named.
-        is_buyer = any(each.is_demand for each in own)
+        is_buyer = any(organisation.is_demand for organisation in own)
         del self.fields["counterpart" if is_buyer else "organisation"]
 
     def clean_organisation(self) -> Organisation:
@@ -119,7 +119,7 @@ class StepForm(ColumnsForm):
     reason = TextField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, entry: Entry, stage: Stage, **more: Any) -> None:
-        asked = [each for each in entry.file.columns if each.id in stage.asks]
+        asked = [column for column in entry.file.columns if column.id in stage.asks]
         super().__init__(*args, columns=asked, **more)
         for column in asked:
             self.fields[f"column_{column.id}"].initial = entry.values.get(column.id)
@@ -140,7 +140,9 @@ class EntriesFilter(forms.Form):
         super().__init__(*args, **more)
         stages = [(stage.id, str(stage)) for stage in register.stages]
         self.fields["stage"].choices = [("", _("All")), *stages]
-        self.chosen = [each for each in register.columns if each.kind == "choice" and each.public]
+        self.chosen = [
+            column for column in register.columns if column.kind == "choice" and column.public
+        ]
         for column in self.chosen:
             choices = [("", _("All")), *((choice.id, str(choice)) for choice in column.choices)]
             self.fields[column.id] = forms.ChoiceField(

@@ -77,7 +77,10 @@ class Register(Declared):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Register":
-        stages, columns = [each.id for each in self.stages], [column.id for column in self.columns]
+        stages, columns = (
+            [stage.id for stage in self.stages],
+            [column.id for column in self.columns],
+        )
         for names in (stages, columns):
             if len(set(names)) != len(names):
                 raise ValueError("an id stands twice")
@@ -100,12 +103,12 @@ class Register(Declared):
 
     def stage(self, code: str) -> Stage:
         """A stage by its id; one that the file no longer knows has its id for a name."""
-        found = next((each for each in self.stages if each.id == code), None)
-        return found or Stage(id="unknown", ko=code, en=code, by=[])
+        stage = next((candidate for candidate in self.stages if candidate.id == code), None)
+        return stage or Stage(id="unknown", ko=code, en=code, by=[])
 
     def column(self, code: str) -> Column | None:
         """A column by its id."""
-        return next((each for each in self.columns if each.id == code), None)
+        return next((column for column in self.columns if column.id == code), None)
 
     @property
     def in_force(self) -> list[str]:

@@ -35,8 +35,8 @@ def _register(code: str) -> str:
 def _stage(code: str) -> str:
     """A stage is written `register:stage`, since two registers may have one of a name."""
     register, _colon, stage = code.partition(":")
-    found = registers().get(register)
-    return str(found.stage(stage)) if found else stage
+    register_file = registers().get(register)
+    return str(register_file.stage(stage)) if register_file else stage
 
 
 def _rows() -> Iterator[Row]:

@@ -47,7 +47,7 @@ def rows_of(entries: Iterable[Entry], today: date) -> list[dict[str, Any]]:
         {
             "entry": entry,
             "tone": tone_of(entry, today),
-            "values": [said for _label, said in values_of(entry, is_inside=False)][:SHOWN],
+            "values": [value for _label, value in values_of(entry, is_inside=False)][:SHOWN],
         }
         for entry in entries
     ]

@@ -89,6 +89,6 @@ def steps_ever() -> QuerySet[Step]:
 
 def _held(wanted: list[Register]) -> Q:
     held = Q(pk__in=[])
-    for each in wanted:
-        held |= Q(register=each.id, stage__in=each.in_force)
+    for register in wanted:
+        held |= Q(register=register.id, stage__in=register.in_force)
     return held

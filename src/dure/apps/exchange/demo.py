@@ -40,7 +40,7 @@ def load(demonstration: Demonstration) -> None:
     )
     Appointment.objects.get_or_create(user=runner, role=Role.EXCHANGE_OFFICER)
     demonstration.sign_ins[EMAIL] = str(Role.EXCHANGE_OFFICER.label)
-    abroad = [_abroad(each, runner, demonstration) for each in script["abroad"]]
+    abroad = [_abroad(entry, runner, demonstration) for entry in script["abroad"]]
     _prepare(script, runner)
     talks = _held(script["held"], technologies, abroad, runner)
     _after(script, talks, runner)
@@ -57,8 +57,8 @@ def _technologies(count: int) -> list[Technology]:
         organisation__verified_at__isnull=False,
         organisation__memberships__role="MANAGER",
     ).exclude(organisation__name_en="")
-    for each in open_ones.select_related("organisation").order_by("pk"):
-        technologies.setdefault(each.organisation_id, each)
+    for technology in open_ones.select_related("organisation").order_by("pk"):
+        technologies.setdefault(technology.organisation_id, technology)
     return list(technologies.values())[:count]
 
 
@@ -89,18 +89,18 @@ def _abroad(script: Told, runner: User, demonstration: Demonstration) -> Abroad:
 
 
 def _prepare(script: Told, runner: User) -> None:
-    for each in script["partners"]:
+    for entry in script["partners"]:
         partner = _as(
-            runner, operations.enter_partner, country=each["country"], name=each["name"],
+            runner, operations.enter_partner, country=entry["country"], name=entry["name"],
             at=_noon(200),
         )  # fmt: skip
         _as(
             runner, operations.plan_with, partner=partner, year=timezone.localdate().year,
-            text=each["plan"], meetings=each["meetings"], firms=10, at=_noon(199),
+            text=entry["plan"], meetings=entry["meetings"], firms=10, at=_noon(199),
         )  # fmt: skip
-        _confirm(runner, f"partner:{partner.pk}", {"name": (each["name"], each["english"])})
-    for each in script["interpreters"]:
-        _as(runner, operations.enter_interpreter, **each, at=_noon(90))
+        _confirm(runner, f"partner:{partner.pk}", {"name": (entry["name"], entry["english"])})
+    for entry in script["interpreters"]:
+        _as(runner, operations.enter_interpreter, **entry, at=_noon(90))
 
 
 def _held(
@@ -128,12 +128,12 @@ def _held(
             runner,
             operations.invite,
             meeting=meeting,
-            organisation=each.organisation,
-            wish=each.seeks,
-            delegation=delegation if each.country == "ID" else None,
+            organisation=part.organisation,
+            wish=part.seeks,
+            delegation=delegation if part.country == "ID" else None,
             at=_noon(65),
         )
-        for each in abroad
+        for part in abroad
     ]
     for part in (*homes, *guests):
         _as(officers()[1], operations.answer, part=part, is_selected=True, at=_noon(60))
@@ -180,12 +180,12 @@ def _after(script: Told, talks: list[Talk], runner: User) -> None:
     home, abroad = first.home.organisation, first.abroad.organisation
     firm, guest = managers_of(home).first(), managers_of(abroad).first()
     contact = _as(firm, operations.open_contact, talk=first, at=_noon(40))
-    for n, each in enumerate(script["messages"]):
-        writer = firm if each["who"] == "home" else guest
+    for n, written in enumerate(script["messages"]):
+        writer = firm if written["who"] == "home" else guest
         message = _as(
-            writer, operations.write, contact=contact, text=each["text"], at=_noon(38 - n)
+            writer, operations.write, contact=contact, text=written["text"], at=_noon(38 - n)
         )
-        pair = {"text": (each["text"], each["translation"])}
+        pair = {"text": (written["text"], written["translation"])}
         _confirm(runner, f"message:{message.pk}", pair)
     rate = script["rate"]
     for days in (50, 20, 10):
@@ -193,8 +193,8 @@ def _after(script: Told, talks: list[Talk], runner: User) -> None:
             runner, operations.enter_rate, currency=rate["currency"], on=_day(days),
             won=Decimal(rate["won"]), source=rate["source"], at=_noon(days),
         )  # fmt: skip
-    for each in script["accords"]:
-        _accord(each, talks[each["abroad"]], runner)
+    for entry in script["accords"]:
+        _accord(entry, talks[entry["abroad"]], runner)
     asked = script["request"]
     request = _as(
         firm, operations.ask, kind="BUYER_CHECK", organisation=home, text=asked["text"],

@@ -1,4 +1,4 @@
-"""The tabs of exchange: those that everybody gets, and those of the office."""
+"""The tabs of exchange, those that everybody gets and those of the office, and the way to a page."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
     """The pages that this reader gets, with the one they are on."""
     runs, reads = permissions.may_run(reader), permissions.may_read_figures(reader)
     is_home = not queries.is_from_abroad(reader)
-    found = [
+    offered = [
         ("meetings", pgettext("exchange", "Meetings"), True),
         ("listings", _("Technologies for exchange"), True),
         ("contacts", _("Open exchange"), True),
@@ -29,6 +29,13 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
     ]
     return [
         {"label": label, "url": reverse(f"exchange:{name}"), "current": name == current}
-        for name, label, is_there in found
+        for name, label, is_there in offered
         if is_there
     ]
+
+
+def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the first page of exchange; the last of `more` is where one is."""
+    way = [{"label": _("International exchange"), "url": reverse("exchange:meetings")}]
+    way += [{"label": label, "url": url} if url else {"label": label} for label, url in more]
+    return way

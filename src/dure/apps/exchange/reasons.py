@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.foundation import reasons
+from dure.foundation.sheets import problem_kinds
 
 
 class Reason(TextChoices):
@@ -79,3 +80,42 @@ class Reason(TextChoices):
         "NO_TRANSLATOR",
         _("No machine translation is set up. Write the translations by hand."),
     )
+
+
+@problem_kinds
+class ExchangeProblem(TextChoices):
+    """What can be wrong with a row of a list of exchange."""
+
+    NOT_ABROAD = "NOT_ABROAD", _("This list is for organisations of other countries.")
+    WRONG_LEI = "WRONG_LEI", _("The check digits of this LEI are wrong. Copy all 20 signs.")
+    NO_FOREIGN_NUMBER = (
+        "NO_FOREIGN_NUMBER",
+        _("Without a LEI, name the register and the number in it."),
+    )
+    WRONG_ZONE = "WRONG_ZONE", _("There is no such time zone. Write it as Asia/Jakarta.")
+    FOREIGN_NUMBER_TWICE = "FOREIGN_NUMBER_TWICE", _("Row %(row)s has the same organisation.")
+    NAMED_OTHERWISE = (
+        "NAMED_OTHERWISE",
+        _("This number belongs to %(name)s. Check the number and the name."),
+    )
+    UNKNOWN_TECHNOLOGY = (
+        "UNKNOWN_TECHNOLOGY",
+        _("The organisation has no published technology of this title."),
+    )
+    TECHNOLOGY_TWICE = "TECHNOLOGY_TWICE", _("Row %(row)s has the same technology.")
+    TITLE_OF_SEVERAL = "TITLE_OF_SEVERAL", _("Several of its technologies have this title.")
+    ENGLISH_NAME_MISSING = (
+        "ENGLISH_NAME_MISSING",
+        _("Its English name is missing on the page of the organisation: partners abroad read it."),
+    )
+    NOBODY_OF_NUMBER = "NOBODY_OF_NUMBER", _("No organisation here has this number.")
+    NOT_VERIFIED_YET = "NOT_VERIFIED_YET", _("The programme office has not verified it yet.")
+    NOT_REGISTERED_TECHNOLOGY = (
+        "NOT_REGISTERED_TECHNOLOGY",
+        _("A Korean organisation comes with a technology that it has registered for exchange."),
+    )
+    WISH_MISSING = "WISH_MISSING", _("Say what the organisation from abroad looks for.")
+    ONLY_FROM_ABROAD = "ONLY_FROM_ABROAD", _("Delegations are of organisations from abroad.")
+    OTHER_COUNTRY = "OTHER_COUNTRY", _("This delegation comes from another country: %(country)s.")
+    NO_TRAVEL_DAY = "NO_TRAVEL_DAY", _("This is no day. Write it as 2026-11-30.")
+    LEAVES_TOO_EARLY = "LEAVES_TOO_EARLY", _("It leaves before it arrives.")

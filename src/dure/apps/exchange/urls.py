@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from dure.apps.exchange.sheets import ABROAD, LISTINGS, PARTS
 from dure.apps.exchange.views import accords, contacts, meetings, partners, talks, words
+from dure.apps.imports.views import sheet_urls
 
 app_name = "exchange"
 prefix = "exchange/"
@@ -19,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/arrange/", talks.arrange, name="arrange"),
     path("<int:pk>/place/", talks.place, name="place"),
     path("<int:pk>/interpreters/", talks.plan_interpreters, name="plan_interpreters"),
+    *sheet_urls(PARTS, "<int:pk>/sheet/", jobs_at="parts/sheet/"),
     path("parts/<int:pk>/answer/", meetings.answer, name="answer"),
     path("parts/<int:pk>/withdraw/", meetings.withdraw, name="withdraw"),
     path("consultations/<int:pk>/", talks.talk, name="talk"),
@@ -30,6 +33,7 @@ urlpatterns = [
     path("technologies/", partners.listings, name="listings"),
     path("technologies/new/", partners.new_listing, name="new_listing"),
     path("technologies/<int:pk>/", partners.one_listing, name="listing"),
+    *sheet_urls(LISTINGS, "technologies/sheet/"),
     path("partners/", partners.partners, name="partners"),
     path("partners/new/", partners.new_partner, name="new_partner"),
     path("partners/<int:pk>/", partners.partner, name="partner"),
@@ -37,6 +41,7 @@ urlpatterns = [
     path("organisations/", partners.organisations, name="organisations"),
     path("organisations/new/", partners.new_organisation, name="new_organisation"),
     path("organisations/<int:pk>/", partners.organisation, name="organisation"),
+    *sheet_urls(ABROAD, "organisations/sheet/"),
     path("open/", contacts.contacts, name="contacts"),
     path("open/<int:pk>/", contacts.contact, name="contact"),
     path("open/<int:pk>/close/", contacts.close, name="close"),

@@ -95,5 +95,5 @@ def _groups(cells: list[list[str | None]]) -> list[Group]:
     summary=_("Published figures of plans, filtered"),
 )
 def figure_list(request: HttpRequest, filters: Query[FigureFilters]) -> Page[FigureItem]:
-    found = queries.in_force(plan=filters.plan, code=filters.indicator, year=filters.year)
-    return Page[FigureItem].of(found, filters, FigureItem.of)
+    revisions = queries.in_force(plan=filters.plan, code=filters.indicator, year=filters.year)
+    return Page[FigureItem].of(revisions, filters, FigureItem.of)

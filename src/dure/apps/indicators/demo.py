@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pghistory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from dure.apps.indicators import operations, queries
@@ -32,6 +33,7 @@ ACTIONS = [
     ("5-1", "구매·매출 성과 확인", "전담기관", 1, 12, 120_000_000, "outcomes", 20),
 ]
 RESULT = "상반기에 조사표를 보내고 기업을 찾아가 수요를 구체화했습니다."
+ROLL = "교육 과정,수료 인원\n스마트제조 기초,52\n구매상담 실무,45\n"
 TEXTS = {
     "": "수요기관이 등록한 수요기술을 중심으로 상담회와 도전과제 발굴, 선정과 협약이 이어졌습니다.\n\n"
     "실적은 모두 이 플랫폼의 기록에서 계산했습니다.",
@@ -71,6 +73,7 @@ def load_year(demonstration: Demonstration, year: int) -> None:
     if is_new:
         _measure(plan, year, analyst, officer)
         _report(plan, year, analyst, officer)
+        _report_from_outside(plan, year, officer)
         _ask_for_tables(analyst)
         _plan_years(plan, year, analyst, officer)
 
@@ -115,6 +118,18 @@ def _report(plan: Plan, year: int, analyst: User, officer: User) -> None:
         operations.release_report(report=report, by=officer, at=now)
 
 
+def _report_from_outside(plan: Plan, year: int, officer: User) -> None:
+    """A figure that no record of the platform knows: reported with its file, for a second person."""
+    now = timezone.now()
+    indicator = queries.indicators_of(plan).get(code="staff-trained")
+    with pghistory.context(user=officer.pk):
+        operations.draft_reported(
+            indicator=indicator, period=str(year), value=Decimal(97),
+            evidence="연구인력 교육 수료 명부 1쪽", reason="", by=officer, at=now,
+            files=[ContentFile(ROLL.encode(), "연구인력 교육 수료 명부.csv")],
+        )  # fmt: skip
+
+
 def _ask_for_tables(analyst: User) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
@@ -129,7 +144,7 @@ def _ask_for_tables(analyst: User) -> None:
 def _plan_years(plan: Plan, year: int, analyst: User, officer: User) -> None:
     """The year's plan, resolved and measured, and the next one's, still a draft."""
     now = timezone.now()
-    indicators = {each.code: each for each in queries.indicators_of(plan)}
+    indicators = {indicator.code: indicator for indicator in queries.indicators_of(plan)}
     with pghistory.context(user=analyst.pk):
         this_year = operations.begin_year_plan(plan=plan, year=year, by=analyst, at=now)
         for task, name, body, first, last, won, indicator, target in ACTIONS:

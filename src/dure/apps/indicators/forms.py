@@ -207,14 +207,14 @@ def _measures() -> list[tuple[str, Any]]:
 
 
 def _dimensions() -> list[tuple[str, Any]]:
-    found = {YEARS.code: YEARS.label}
+    choices = {YEARS.code: YEARS.label}
     for measure in MEASURES:
-        found |= {
+        choices |= {
             dimension.code: dimension.label
             for dimension in measure.dimensions
-            if dimension.code not in found
+            if dimension.code not in choices
         }
-    return list(found.items())
+    return list(choices.items())
 
 
 class RequestForm(forms.Form):
@@ -247,8 +247,8 @@ class RequestForm(forms.Form):
         if first and last and last < first:
             self.add_error("last_on", _("This lies before the first day."))
         measure = MEASURES.get(values.get("measure", ""))
-        if measure and any(measure.dimension(each) is None for each in values.get("by", ())):
-            known = ", ".join(str(each.label) for each in (YEARS, *measure.dimensions))
+        if measure and any(measure.dimension(code) is None for code in values.get("by", ())):
+            known = ", ".join(str(dimension.label) for dimension in (YEARS, *measure.dimensions))
             self.add_error(
                 "by", _("This measure can be told apart by: %(known)s.") % {"known": known}
             )

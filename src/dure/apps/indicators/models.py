@@ -11,7 +11,7 @@ from dure.apps.indicators.kinds import Origin
 from dure.apps.indicators.stages import OPEN, ReportStage, RevisionStage, YearPlanStage
 from dure.apps.people.models import Organisation, SentFile, User
 from dure.foundation.file_places import AnonymousPlace
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -394,3 +394,28 @@ class DataRequest(models.Model):
     def get_absolute_url(self) -> str:
         """The table."""
         return reverse("indicators:request", args=[self.pk])
+
+
+@untracked("Counted anew every quarter of an hour, from records whose history is kept.")
+class BoardCount(models.Model):
+    """What a board counts of a measure with many facts: of an organisation's own records, or of all.
+
+    `groups` holds the names of what facts are told apart by, and for each group the values, the sum
+    and how many facts there are.
+    """
+
+    measure = models.CharField(max_length=40)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    groups = models.JSONField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("count of a board")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "organisation"], nulls_distinct=False, name="one_board_count"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.measure

@@ -39,7 +39,7 @@ def steps_of(project: Project) -> list[Step]:
 
 def step_of(project: Project, step: str) -> Step:
     """One of them by its id."""
-    return next(each for each in steps_of(project) if each.id == step)
+    return next(candidate for candidate in steps_of(project) if candidate.id == step)
 
 
 def next_step(project: Project, passed: set[str]) -> Step | None:

@@ -27,7 +27,7 @@ def load(demonstration: Demonstration) -> None:
     officer, _second = officers()
     invented = organisations_visible_to(officer).filter(is_invented=True).order_by("pk")
     small = invented.filter(kind__in=(OrganisationKind.SME, OrganisationKind.STARTUP))
-    firm = next((each for each in small if people_of(each)), None)
+    firm = next((organisation for organisation in small if people_of(organisation)), None)
     version = next(
         (programme.current for programme in programmes() if programme.slug == script["programme"]),
         None,

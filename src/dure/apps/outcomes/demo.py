@@ -45,16 +45,16 @@ def load(demonstration: Demonstration) -> None:
     demonstration.say(f"{Outcome.objects.count()} outcomes")
 
 
-def _thing(told: Told, officer: User) -> Any:
-    found = {
+def _thing(story: Told, officer: User) -> Any:
+    things = {
         "agreement": agreements_visible_to(officer).filter(agreed_on__isnull=False),
         "project": projects_visible_to(officer),
         "record": records_visible_to(officer).filter(outcome=Held.KEPT, pair__isnull=False),
         "introduction": introductions_visible_to(officer),
-    }[told["from"]]
-    if isinstance(told["of"], str):
-        return found.filter(title=told["of"]).first()
-    return found.order_by("pk")[told["of"] :].first()
+    }[story["from"]]
+    if isinstance(story["of"], str):
+        return things.filter(title=story["of"]).first()
+    return things.order_by("pk")[story["of"] :].first()
 
 
 def _sides(name: str, thing: Any) -> tuple[Organisation, Organisation]:
@@ -72,49 +72,49 @@ def _sides(name: str, thing: Any) -> tuple[Organisation, Organisation]:
     return firm, demand
 
 
-def _play(told: Told, thing: Model, firm: Organisation, buyer: Organisation) -> None:
+def _play(story: Told, thing: Model, firm: Organisation, buyer: Organisation) -> None:
     first, second = officers()
     sides = {"firm": firm, "buyer": buyer, "both": firm, "office": None}
-    made = _report(told, thing, firm, buyer, sides[told["by"]])
-    other = firm if told["by"] == "buyer" else buyer
-    if told["by"] == "both":
-        _report(told | {"title": f"{told['title']}(구매)"}, thing, firm, buyer, buyer)
-    if told["until"] == "merged":
+    made = _report(story, thing, firm, buyer, sides[story["by"]])
+    other = firm if story["by"] == "buyer" else buyer
+    if story["by"] == "both":
+        _report(story | {"title": f"{story['title']}(구매)"}, thing, firm, buyer, buyer)
+    if story["until"] == "merged":
         twins = Twins.objects.get(first=made)
         _as(first, operations.merge, twins=twins, kept=made)
-    elif told["until"] == "confirmed":
+    elif story["until"] == "confirmed":
         who = _person(other) if made.counterpart_id else second
         _as(who, operations.confirm, outcome=made)
-    elif told["until"] == "disputed":
-        _as(_person(other), operations.dispute, outcome=made, note=told["why"])
-    elif told["until"] == "withdrawn":
-        _as(_person(firm), operations.withdraw, outcome=made, reason=told["why"])
+    elif story["until"] == "disputed":
+        _as(_person(other), operations.dispute, outcome=made, note=story["why"])
+    elif story["until"] == "withdrawn":
+        _as(_person(firm), operations.withdraw, outcome=made, reason=story["why"])
 
 
 def _report(
-    told: Told, thing: Model, firm: Organisation, buyer: Organisation, side: Organisation | None
+    story: Told, thing: Model, firm: Organisation, buyer: Organisation, side: Organisation | None
 ) -> Outcome:
-    kind = kind_of(told["kind"])
+    kind = kind_of(story["kind"])
     asked = dict(kind.asks) if kind else {}
-    abroad = told.get("counterpart", "")
-    amount = told.get("amount")
+    abroad = story.get("counterpart", "")
+    amount = story.get("amount")
     values = {
-        "kind": told["kind"],
-        "title": told["title"],
+        "kind": story["kind"],
+        "title": story["title"],
         "organisation": firm,
         "counterpart": buyer if asked.get("counterpart") == "required" else None,
         "counterpart_name": abroad,
-        "on": timezone.localdate() - timedelta(days=told["days_ago"]),
+        "on": timezone.localdate() - timedelta(days=story["days_ago"]),
         "amount": None if amount is None else Decimal(amount),
-        "currency": "" if amount is None else told.get("currency", WON),
-        "count": told.get("count"),
-        "number": told.get("number", ""),
-        "country": told.get("country", ""),
+        "currency": "" if amount is None else story.get("currency", WON),
+        "count": story.get("count"),
+        "number": story.get("number", ""),
+        "country": story.get("country", ""),
     }
     person = _person(side) if side else officers()[0]
     made: Outcome = _as(
         person, operations.report, values=values, reported_for=side,
-        files=[_paper(told["title"])], anchor=(told["from"], thing),
+        files=[_paper(story["title"])], anchor=(story["from"], thing),
     )  # fmt: skip
     return made
 

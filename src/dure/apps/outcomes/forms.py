@@ -133,18 +133,18 @@ class ReportForm(forms.Form):
 
     def clean_organisation(self) -> Organisation:
         """The organisation of the platform that was meant."""
-        found = queries.organisations_called(self.cleaned_data["organisation"], self.user)
-        if len(found) == 1:
-            return found[0]
-        raise forms.ValidationError(_SEVERAL if found else _UNKNOWN)
+        organisations = queries.organisations_called(self.cleaned_data["organisation"], self.user)
+        if len(organisations) == 1:
+            return organisations[0]
+        raise forms.ValidationError(_SEVERAL if organisations else _UNKNOWN)
 
     def clean_counterpart(self) -> Organisation | str:
         """The organisation that was meant, or the name of one that is not on the platform."""
         text: str = self.cleaned_data["counterpart"]
-        found = queries.organisations_called(text, self.user) if text else []
-        if len(found) > 1:
+        organisations = queries.organisations_called(text, self.user) if text else []
+        if len(organisations) > 1:
             raise forms.ValidationError(_SEVERAL)
-        return found[0] if found else text
+        return organisations[0] if organisations else text
 
     def clean_amount(self) -> Decimal | None:
         """An amount in the currency that was chosen; of won also as people write them."""

@@ -8,9 +8,11 @@ from typing import Literal
 from babel import Locale
 from babel.numbers import get_currency_precision
 from django.db.models import TextChoices
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
+
+from dure.foundation.sheets import Names, bare
 
 FILE = Path(__file__).with_name("kinds.toml")
 WON = "KRW"
@@ -116,8 +118,21 @@ def countries() -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """The countries by name."""
-    return sorted(countries().items(), key=lambda each: each[1])
+    return sorted(countries().items(), key=lambda country: country[1])
 
 
 def _locale() -> Locale:
     return Locale.parse(get_language() or "ko", sep="-")
+
+
+@cache
+def country_names() -> Names:
+    """Countries by their code and their name in either language."""
+    codes: dict[str, str] = {}
+    pairs: dict[str, list[str]] = {}
+    for language in ("ko", "en"):
+        with override(language):
+            for code, name in countries().items():
+                codes |= {bare(code): code, bare(name): code}
+                pairs.setdefault(code, []).append(name)
+    return Names(codes, tuple((pair[0], pair[-1]) for pair in pairs.values()))

@@ -54,12 +54,12 @@ def of_project(project: Project, reader: Reader) -> dict[str, Any] | None:
 def _came_of(
     link: str, thing: Any, reader: Reader, *, may_report: bool = True
 ) -> dict[str, Any] | None:
-    found = list(queries.of_thing(reader, link, thing)[:20])
+    outcomes = list(queries.of_thing(reader, link, thing)[:20])
     may_report = may_report and bool(permissions.may_report(reader))
-    if not found and not may_report:
+    if not outcomes and not may_report:
         return None
     return {
-        "rows": presenters.rows_of(found),
+        "rows": presenters.rows_of(outcomes),
         "report_query": f"?of={link}-{thing.pk}" if may_report else "",
     }
 
@@ -79,10 +79,10 @@ def _tables(project: Project, reader: Reader | None) -> Iterator[tuple[Table, Ro
     )
     rows = [
         [
-            each.kind, each.title, each.on, each.amount, each.currency, each.count,
-            str(each.organisation), each.other_side, str(each.get_stage_display()),
+            outcome.kind, outcome.title, outcome.on, outcome.amount, outcome.currency, outcome.count,
+            str(outcome.organisation), outcome.other_side, str(outcome.get_stage_display()),
         ]
-        for each in queries.of_project(project, reader)
+        for outcome in queries.of_project(project, reader)
     ]  # fmt: skip
     yield Table("outcomes", _("Outcomes"), fields), rows
 

@@ -46,7 +46,7 @@ def _rows() -> Iterator[Row]:
 
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    facts = facts_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    facts = facts_visible_to(user).filter(pk__in=[int(pk) for pk in ids])
     return {
         str(fact.pk): Record(
             str(fact.organisation), reverse("registers:organisation", args=[fact.organisation_id])

@@ -35,11 +35,11 @@ def facts(request: HttpRequest) -> HttpResponse:
     """Every recorded fact, for the office; also as Excel."""
     or_404(permissions.may_read_all(request.user))
     form = FactsFilter(request.GET)
-    found = queries.narrowed(queries.facts_visible_to(request.user), **form.wanted())
+    facts = queries.narrowed(queries.facts_visible_to(request.user), **form.wanted())
     return list_page(
         request,
         "registers/facts.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-recorded"),
+        in_order(facts, request.GET.get("sort"), SORTS, "-recorded"),
         form=form,
         per_page=30,
         sheet=presenters.sheet,

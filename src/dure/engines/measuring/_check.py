@@ -39,11 +39,11 @@ def check(
     right = _right(definition, everything, period, as_of, None)
     if right != measurement.value:
         violations.append(Violation((), measurement.value, right))
-    stated = {cell.group: cell.value for cell in measurement.cells}
-    for group in sorted(_groups(definition, everything, period, as_of) | stated.keys()):
+    values = {cell.group: cell.value for cell in measurement.cells}
+    for group in sorted(_groups(definition, everything, period, as_of) | values.keys()):
         right = _right(definition, everything, period, as_of, group)
-        if group not in stated or stated[group] != right:
-            violations.append(Violation(group, stated.get(group), right))
+        if group not in values or values[group] != right:
+            violations.append(Violation(group, values.get(group), right))
     return tuple(violations)
 
 

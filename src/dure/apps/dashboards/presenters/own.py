@@ -135,7 +135,7 @@ def missing_of(organisation: Organisation) -> list[str]:
         (_("number of employees"), organisation.employees is not None),
         (_("industry"), organisation.industry),
     ]
-    return [label for label, said in asked if not said]
+    return [label for label, is_given in asked if not is_given]
 
 
 def shortened(text: str, limit: int) -> str:

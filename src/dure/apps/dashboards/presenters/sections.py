@@ -55,7 +55,7 @@ def queues(user: User, now: datetime) -> Section | None:
     return {
         "total": sum(count for _queue, count in counts),
         "waiting": [
-            waiting.line(each, user, now) for each in waiting_for(user, now, limit=WAITING_SHOWN)
+            waiting.line(entry, user, now) for entry in waiting_for(user, now, limit=WAITING_SHOWN)
         ],
         "queues": [
             {"label": queue.label, "count": count, "url": waiting.queue_url(queue)}

@@ -96,7 +96,7 @@ def best_unanswered(user: User, needs: list[int]) -> dict[int, Suggestion]:
     """The best suggestion that waits for an answer, for each of some of one's own needs."""
     place = Window(RowNumber(), partition_by="need_id", order_by=["rank", "-score", "pk"])
     of_these = unanswered(user, Direction.FOR_NEED).filter(need__in=needs).annotate(place=place)
-    return {each.need_id: each for each in of_these.filter(place=1)}
+    return {suggestion.need_id: suggestion for suggestion in of_these.filter(place=1)}
 
 
 def own_counts(user: User) -> dict[str, int]:

@@ -26,12 +26,12 @@ def queues_of(user: User) -> list[Queue]:
 
 def waiting_for(user: User, now: datetime, *, limit: int) -> list[Waiting]:
     """The oldest `limit` things that wait for a person, of all kinds together."""
-    found = [
+    waitings = [
         Waiting(queue, queue.since(thing) or now, thing)
         for queue in queues_of(user)
         for thing in queue.waiting(user, now)[:limit]
     ]
-    return heapq.nsmallest(limit, found, key=lambda waiting: waiting.since)
+    return heapq.nsmallest(limit, waitings, key=lambda waiting: waiting.since)
 
 
 def waiting_counts(user: User, now: datetime) -> list[tuple[Queue, int]]:

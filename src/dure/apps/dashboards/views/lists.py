@@ -36,7 +36,10 @@ def waiting_export(request: HttpRequest) -> HttpResponse:
     if not queues_of(request.user):
         raise Http404
     now = timezone.now()
-    rows = (waiting.row(each, request.user, now) for each in everything_waiting(request.user, now))
+    rows = (
+        waiting.row(waiting_thing, request.user, now)
+        for waiting_thing in everything_waiting(request.user, now)
+    )
     return sheet_response(_("What waits"), waiting.headers(), rows)
 
 
@@ -46,16 +49,16 @@ def behind(request: HttpRequest, figure: str) -> HttpResponse:
     """The needs that a figure of the start page counts."""
     or_404(permissions.may_read_figures(request.user))
     needs, title, lead = _needs_behind(figure)
-    found = needs.select_related("organisation").defer("search")
+    narrowed = needs.select_related("organisation").defer("search")
     return listing.list_page(
         request,
         "dashboards/behind.html",
-        listing.in_order(found, request.GET.get("sort"), SORTS, "published"),
+        listing.in_order(narrowed, request.GET.get("sort"), SORTS, "published"),
         per_page=PAGE,
-        sheet=lambda found: {
+        sheet=lambda rows: {
             "title": title,
             "headers": [_("Need"), _("Organisation"), _("Field"), _("Published")],
-            "rows": (_need_row(need) for need in found.iterator(2000)),
+            "rows": (_need_row(need) for need in rows.iterator(2000)),
         },
         context=lambda page: {
             "cards": [own.card(need, request.user) for need in page],

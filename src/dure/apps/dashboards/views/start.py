@@ -40,15 +40,15 @@ def settle(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     thing = get_object_or_404(queue.waiting(request.user, now), pk=pk)
     with attempted() as outcome:
         queue.settling.run(thing, request.user, now)
-    said = outcome.why_not or queue.settling.message(thing)
+    message = outcome.why_not or queue.settling.message(thing)
     if request.htmx:
         undo = reverse(queue.settling.undo) if queue.settling.undo and outcome.is_done else ""
         return render(
             request,
             "dashboards/_settled.html",
-            {"said": said, "is_refused": not outcome.is_done, "undo_url": undo},
+            {"said": message, "is_refused": not outcome.is_done, "undo_url": undo},
         )
-    (messages.success if outcome.is_done else messages.error)(request, said)
+    (messages.success if outcome.is_done else messages.error)(request, message)
     return redirect(f"{reverse('dashboards:start')}#waiting")
 
 

@@ -133,11 +133,11 @@ def remind(*, at: datetime) -> int:
     return count
 
 
-def filled(known: Values, said: Values, columns: list[Column]) -> dict[str, Any]:
+def filled(known: Values, fresh: Values, columns: list[Column]) -> dict[str, Any]:
     """What is known with what is said of some columns. Raises Refused where one is missing."""
     values = dict(known)
     for column in columns:
-        value = said.get(column.id)
+        value = fresh.get(column.id)
         if value not in ("", None):
             values[column.id] = value
         elif column.required and column.id not in values:

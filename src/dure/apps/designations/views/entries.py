@@ -63,21 +63,21 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry: what is kept of it, where it is, and what can be done now."""
-    found = get_object_or_404(queries.entries_visible_to(request.user), pk=pk)
-    is_inside = queries.reads_inside(request.user, found)
-    nexts = [found.file.stage(code) for code in found.stage_file.next]
+    entry = get_object_or_404(queries.entries_visible_to(request.user), pk=pk)
+    is_inside = queries.reads_inside(request.user, entry)
+    nexts = [entry.file.stage(code) for code in entry.stage_file.next]
     context = {
-        "entry": found,
-        "register": found.file,
-        "tone": presenters.tone_of(found, localdate()),
-        "values": presenters.values_of(found, is_inside=is_inside),
-        "stages": presenters.stages_of(found),
-        "steps": found.steps.select_related("by") if is_inside else [],
-        "names": {stage.id: str(stage) for stage in found.file.stages},
-        "nexts": [each for each in nexts if permissions.may_take(request.user, found, each)],
-        "children": queries.entries_visible_to(request.user).filter(parent=found),
+        "entry": entry,
+        "register": entry.file,
+        "tone": presenters.tone_of(entry, localdate()),
+        "values": presenters.values_of(entry, is_inside=is_inside),
+        "stages": presenters.stages_of(entry),
+        "steps": entry.steps.select_related("by") if is_inside else [],
+        "names": {stage.id: str(stage) for stage in entry.file.stages},
+        "nexts": [stage for stage in nexts if permissions.may_take(request.user, entry, stage)],
+        "children": queries.entries_visible_to(request.user).filter(parent=entry),
         "may_run": permissions.may_run(request.user),
-        "breadcrumb": crumbs(str(found), register=found.file),
+        "breadcrumb": crumbs(str(entry), register=entry.file),
     }
     return render(request, "designations/entry.html", context)
 
@@ -155,9 +155,11 @@ def step(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     )
 
 
-def _list(request: HttpRequest, shown: Register, found: Any, *, is_catalogue: bool) -> HttpResponse:
+def _list(
+    request: HttpRequest, shown: Register, entries: Any, *, is_catalogue: bool
+) -> HttpResponse:
     form, today = EntriesFilter(request.GET, register=shown), localdate()
-    narrowed = form.narrow(found)
+    narrowed = form.narrow(entries)
     return list_page(
         request,
         "designations/register.html",

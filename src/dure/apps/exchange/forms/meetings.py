@@ -235,8 +235,8 @@ class RecordForm(forms.Form):
     stage = forms.ChoiceField(
         label=_("Status"),
         choices=[
-            (each.value, each.label)
-            for each in (TalkStage.HELD, TalkStage.MISSED, TalkStage.CANCELLED)
+            (stage.value, stage.label)
+            for stage in (TalkStage.HELD, TalkStage.MISSED, TalkStage.CANCELLED)
         ],
         widget=forms.RadioSelect,
     )

@@ -131,7 +131,7 @@ class RequestsFilter(forms.Form):
         """Those that are asked for."""
         self.is_valid()
         return help_requests.filter(
-            **{name: said for name, said in self.cleaned_data.items() if said}
+            **{name: value for name, value in self.cleaned_data.items() if value}
         )
 
 
@@ -198,7 +198,7 @@ class AccordsFilter(forms.Form):
     def narrow(self, accords: QuerySet[Accord]) -> QuerySet[Accord]:
         """Those that are asked for."""
         self.is_valid()
-        return accords.filter(**{name: said for name, said in self.cleaned_data.items() if said})
+        return accords.filter(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class AccordForm(forms.Form):

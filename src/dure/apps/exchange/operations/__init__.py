@@ -2,6 +2,20 @@
 
 from dure.apps.exchange.operations.accords import NewAccord, enter_accord, enter_rate, follow_up
 from dure.apps.exchange.operations.contacts import close, open_contact, write
+from dure.apps.exchange.operations.importing import (
+    CHECK_ABROAD,
+    CHECK_LISTINGS,
+    CHECK_PARTS,
+    IMPORT_ABROAD,
+    IMPORT_LISTINGS,
+    IMPORT_PARTS,
+    check_abroad,
+    check_listings,
+    check_parts,
+    import_abroad,
+    import_listings,
+    import_parts,
+)
 from dure.apps.exchange.operations.meetings import (
     add_delegation,
     change_meeting,
@@ -28,6 +42,12 @@ from dure.apps.exchange.operations.talks import (
 from dure.apps.exchange.operations.words import TRANSLATE, ask_machine, confirm_text, translate
 
 __all__ = [
+    "CHECK_ABROAD",
+    "CHECK_LISTINGS",
+    "CHECK_PARTS",
+    "IMPORT_ABROAD",
+    "IMPORT_LISTINGS",
+    "IMPORT_PARTS",
     "TRANSLATE",
     "NewAbroad",
     "NewAccord",
@@ -39,6 +59,9 @@ __all__ = [
     "ask_machine",
     "assign",
     "change_meeting",
+    "check_abroad",
+    "check_listings",
+    "check_parts",
     "close",
     "confirm_text",
     "enter_accord",
@@ -46,6 +69,9 @@ __all__ = [
     "enter_partner",
     "enter_rate",
     "follow_up",
+    "import_abroad",
+    "import_listings",
+    "import_parts",
     "invite",
     "move",
     "open_contact",

@@ -26,8 +26,8 @@ def tell_people(
     **facts: Any,
 ) -> None:
     """Tell the people of some organisations what happened, but whoever did it."""
-    found = {person for organisation in organisations for person in people_of(organisation)}
-    tell_users(found, what, url=url, at=at, exclude=exclude, **facts)
+    people = {person for organisation in organisations for person in people_of(organisation)}
+    tell_users(people, what, url=url, at=at, exclude=exclude, **facts)
 
 
 def tell_users(
@@ -47,10 +47,10 @@ def tell_users(
 
 
 def _by_language(users: Iterable[User]) -> dict[str, list[User]]:
-    found: dict[str, list[User]] = {}
+    by_language: dict[str, list[User]] = {}
     for user in users:
-        found.setdefault(user.language, []).append(user)
-    return found
+        by_language.setdefault(user.language, []).append(user)
+    return by_language
 
 
 def _said(value: Any, language: str) -> str:

@@ -82,7 +82,7 @@ def register_abroad(*, new: NewAbroad, by: User, at: datetime) -> Abroad:
         "name": new.name,
         "name_en": new.name,
         "kind": new.kind,
-        "other_id": _number_of(new),
+        "other_id": number_of(new),
         "site": new.site,
     }
     enter = enter_organisation if permissions.may_run(by) else register_organisation
@@ -99,8 +99,9 @@ def register_abroad(*, new: NewAbroad, by: User, at: datetime) -> Abroad:
     )
 
 
-def _number_of(new: NewAbroad) -> str:
-    """The number under which it is known here; the register stands before one that is no LEI."""
+def number_of(new: NewAbroad) -> str:
+    """The number under which it is known here; the register stands before one that is no LEI.
+    Raises Refused."""
     if new.scheme == Scheme.LEI:
         number = lei(new.number)
         if number is None:

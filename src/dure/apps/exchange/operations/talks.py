@@ -161,7 +161,9 @@ def _free(talk: Talk, interpreters: list[Interpreter]) -> Interpreter | None:
         for interpreter in interpreters
         if talk.language in interpreter.languages and interpreter.pk not in busy
     ]
-    return min(able, key=lambda each: (len(each.languages), each.pk), default=None)
+    return min(
+        able, key=lambda interpreter: (len(interpreter.languages), interpreter.pk), default=None
+    )
 
 
 def _require_pair(meeting: ExchangeMeeting, home: Part, abroad: Part) -> None:

@@ -76,16 +76,16 @@ def translate(
     """
     lacking, _made = queries.untranslated()
     for text in lacking:
-        [said] = translator.translate([text.source], text.language, text.target)
+        [translated] = translator.translate([text.source], text.language, text.target)
         with transaction.atomic():
-            _keep(text, said, translator.name, at)
+            _keep(text, translated, translator.name, at)
         advance()
     return len(lacking)
 
 
-def _keep(text: Text, said: str, engine: str, at: datetime) -> None:
+def _keep(text: Text, translated: str, engine: str, at: datetime) -> None:
     key = {"subject": text.subject, "field": text.field, "language": text.target}
-    values = {"source": text.source, "text": said, "engine": engine[:100], "made_at": at}
+    values = {"source": text.source, "text": translated, "engine": engine[:100], "made_at": at}
     pair, is_new = TextPair.objects.select_for_update().get_or_create(**key, defaults=values)
     if is_new or pair.source == text.source:
         return

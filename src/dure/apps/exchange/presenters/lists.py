@@ -183,10 +183,10 @@ def figures_sheet(year: int | None) -> Sheet:
     ]  # fmt: skip
     rows = [
         [
-            country_names([each.code]), each.meetings, each.abroad, each.mous, each.contracts,
-            each.contracted, each.became_money, each.money,
+            country_names([country.code]), country.meetings, country.abroad, country.mous, country.contracts,
+            country.contracted, country.became_money, country.money,
         ]
-        for each in queries.by_country(year)
+        for country in queries.by_country(year)
     ]  # fmt: skip
     return {"title": _("Results by country"), "headers": headers, "rows": rows}
 

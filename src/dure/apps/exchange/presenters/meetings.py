@@ -152,7 +152,7 @@ def talk_page(reader: Reader, talk: Talk) -> dict[str, Any]:
         "talk": talk,
         "name": words(f"meeting:{meeting.pk}", "name", meeting.name),
         "note": words(subject, "note", talk.note),
-        "sides": [_part(reader, words, each) for each in (talk.home, talk.abroad)],
+        "sides": [_part(reader, words, part) for part in (talk.home, talk.abroad)],
         "clocks": clocks(talk.during.lower, talk.during.upper, meeting.zone, zone),
         "tone": TONES.get(talk.stage, ""),
         "contact": talk.contacts.first(),
@@ -164,12 +164,12 @@ def talk_page(reader: Reader, talk: Talk) -> dict[str, Any]:
 
 
 def _subjects(parts: Iterable[Part]) -> list[str]:
-    found = []
+    subjects = []
     for part in parts:
-        found.append(f"part:{part.pk}")
+        subjects.append(f"part:{part.pk}")
         if part.listing_id:
-            found.append(f"listing:{part.listing_id}")
-    return found
+            subjects.append(f"listing:{part.listing_id}")
+    return subjects
 
 
 def _part(reader: Reader, words: Words, part: Part) -> dict[str, Any]:
@@ -194,11 +194,11 @@ def _may_apply(
 ) -> bool:
     there = {part.organisation_id for part in parts}
     free = [applicant for applicant in queries.applicants(reader) if applicant.pk not in there]
-    return any(permissions.may_apply(reader, meeting, each, now) for each in free)
+    return any(permissions.may_apply(reader, meeting, applicant, now) for applicant in free)
 
 
 def _own_zones(reader: Reader) -> list[str]:
-    return [each.zone for each in queries.abroad_of(reader)]
+    return [abroad.zone for abroad in queries.abroad_of(reader)]
 
 
 def _line(meeting: ExchangeMeeting) -> list[dict[str, Any]]:
@@ -206,7 +206,9 @@ def _line(meeting: ExchangeMeeting) -> list[dict[str, Any]]:
         return [step(str(LINE[0].label), "done"), step(str(MeetingStage.CANCELLED.label), "now")]
     place = LINE.index(MeetingStage(meeting.stage))
     states = ["done" if n < place else "now" if n == place else "next" for n in range(len(LINE))]
-    return [step(str(each.label), state) for each, state in zip(LINE, states, strict=True)]
+    return [
+        step(str(step_choice.label), state) for step_choice, state in zip(LINE, states, strict=True)
+    ]
 
 
 def interpreter_rows(interpreters: Iterable[Interpreter]) -> list[dict[str, Any]]:

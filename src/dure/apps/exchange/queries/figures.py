@@ -53,14 +53,14 @@ def by_country(year: int | None) -> list[Country]:
             row(code).meetings += 1
     firms = _selected(year).filter(side=Side.ABROAD)
     named = firms.values("organisation__abroad__country")
-    for each in named.annotate(count=Count("organisation", distinct=True)).order_by():
-        row(each["organisation__abroad__country"] or "").abroad = each["count"]
+    for country_row in named.annotate(count=Count("organisation", distinct=True)).order_by():
+        row(country_row["organisation__abroad__country"] or "").abroad = country_row["count"]
     for accord in _accords(year).values("country", "kind", "became", "won"):
         _count(row(accord["country"]), accord)
     came = FollowUp.objects.filter(accord__in=_accords(year), won__isnull=False)
-    for each in came.values("accord__country").annotate(sum=Sum("won")).order_by():
-        row(each["accord__country"]).money = int(each["sum"])
-    return sorted(rows.values(), key=lambda each: each.code)
+    for country_row in came.values("accord__country").annotate(sum=Sum("won")).order_by():
+        row(country_row["accord__country"]).money = int(country_row["sum"])
+    return sorted(rows.values(), key=lambda row: row.code)
 
 
 def _count(country: Country, accord: dict[str, Any]) -> None:
@@ -109,8 +109,8 @@ def countries_by_organisation() -> dict[int, str]:
 
 def kind_and_country() -> dict[int, tuple[str, str]]:
     """Of each memorandum or contract which of the two it is, and with which country."""
-    found = Accord.objects.values_list("pk", "kind", "country")
-    return {pk: (kind, country) for pk, kind, country in found}
+    accords = Accord.objects.values_list("pk", "kind", "country")
+    return {pk: (kind, country) for pk, kind, country in accords}
 
 
 def contracts_of(organisations: Collection[int]) -> list[tuple[int, int, date]]:

@@ -34,8 +34,8 @@ def works_in_english(user: Reader) -> bool:
 
 def country_of(organisation: Organisation) -> str:
     """The country of an organisation: that of its entry from abroad, else KR."""
-    found = Abroad.objects.filter(organisation=organisation).values_list("country", flat=True)
-    return found.first() or HOME
+    countries = Abroad.objects.filter(organisation=organisation).values_list("country", flat=True)
+    return countries.first() or HOME
 
 
 def abroad_visible_to(user: Reader) -> QuerySet[Abroad]:

@@ -75,7 +75,7 @@ def meetings_visible_to(user: Reader) -> QuerySet[ExchangeMeeting]:
         return exchange_meetings.none()
     announced = exchange_meetings.exclude(stage=MeetingStage.PLANNED)
     if is_from_abroad(user):
-        countries = [each.country for each in abroad_of(user)]
+        countries = [abroad.country for abroad in abroad_of(user)]
         own = ExchangeMeeting.objects.filter(parts__organisation__in=roles.organisations)
         announced = announced.filter(Q(countries__overlap=countries) | Q(pk__in=own.values("pk")))
     return announced

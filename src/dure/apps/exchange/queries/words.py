@@ -60,11 +60,11 @@ class Text:
 
 def texts() -> Iterator[Text]:
     """Every text that stands in both languages, but those that their owner has written in both."""
-    for subject, found, fields in _sources():
-        for each in found:
+    for subject, records, fields in _sources():
+        for record in records:
             for name in fields:
-                if source := _value(subject, each, name):
-                    yield Text(f"{subject}:{each.pk}", name, source, getattr(each, "seen", 0))
+                if source := _value(subject, record, name):
+                    yield Text(f"{subject}:{record.pk}", name, source, getattr(record, "seen", 0))
 
 
 def source_of(subject: str, field: str) -> str:
@@ -72,9 +72,9 @@ def source_of(subject: str, field: str) -> str:
     name, _colon, key = subject.partition(":")
     if (name, field) not in WEIGHTS or not key.isdecimal() or len(key) > 18:
         return ""
-    for code, found, _fields in _sources():
+    for code, records, _fields in _sources():
         if code == name:
-            record = found.filter(pk=int(key)).first()
+            record = records.filter(pk=int(key)).first()
             return _value(code, record, field) if record else ""
     return ""
 
@@ -103,7 +103,7 @@ def untranslated() -> tuple[list[Text], list[tuple[Text, TextPair]]]:
         elif pair.is_machine:
             made.append((text, pair))
     lacking.sort(key=_importance)
-    made.sort(key=lambda each: _importance(each[0]))
+    made.sort(key=lambda text: _importance(text[0]))
     return lacking, made
 
 

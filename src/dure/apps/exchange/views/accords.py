@@ -72,12 +72,12 @@ def new_accord(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accord(request: HttpRequest, pk: int) -> HttpResponse:
     """A memorandum or contract, its amount in both currencies, and what became of it."""
-    found = _accord(request, pk)
-    [row] = lists.accord_rows(request.user, [found])
+    shown = _accord(request, pk)
+    [row] = lists.accord_rows(request.user, [shown])
     context = {
         **row,
-        "follow_ups": found.follow_ups.select_related("rate", "created_by"),
-        "may_follow": bool(permissions.may_follow(request.user, found)),
+        "follow_ups": shown.follow_ups.select_related("rate", "created_by"),
+        "may_follow": bool(permissions.may_follow(request.user, shown)),
         "breadcrumb": crumbs(
             (_("Memoranda and contracts"), reverse("exchange:accords")), (str(row["title"]), "")
         ),

@@ -45,25 +45,27 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """What two write to each other, each in their own language."""
-    found = _contact(request, pk)
+    contact = _contact(request, pk)
     form = MessageForm(request.POST or None)
     if request.method == "POST":
-        or_404(permissions.may_write(request.user, found))
+        or_404(permissions.may_write(request.user, contact))
         if form.is_valid():
             with refusal_in(form) as outcome:
                 operations.write(
-                    contact=found, **form.cleaned_data, by=request.user, at=timezone.now()
+                    contact=contact, **form.cleaned_data, by=request.user, at=timezone.now()
                 )
             if outcome.is_done:
-                return redirect(found)
-    may_read = bool(permissions.may_read_messages(request.user, found))
+                return redirect(contact)
+    may_read = bool(permissions.may_read_messages(request.user, contact))
     context = {
-        "contact": found,
+        "contact": contact,
         "form": form,
         "may_read": may_read,
-        "messages_of": lists.message_rows(request.user, found) if may_read else [],
-        "may_write": bool(permissions.may_write(request.user, found)),
-        "breadcrumb": crumbs((_("Open exchange"), reverse("exchange:contacts")), (str(found), "")),
+        "messages_of": lists.message_rows(request.user, contact) if may_read else [],
+        "may_write": bool(permissions.may_write(request.user, contact)),
+        "breadcrumb": crumbs(
+            (_("Open exchange"), reverse("exchange:contacts")), (str(contact), "")
+        ),
     }
     return render_forms(request, "exchange/contact.html", context)
 
@@ -121,11 +123,11 @@ def new_request(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one_request(request: HttpRequest, pk: int) -> HttpResponse:
     """A request: what is asked, who took it on until when, the report."""
-    found = _request(request, pk)
-    context = lists.request_page(request.user, found)
-    context["is_late"] = _is_late(found)
+    help_request = _request(request, pk)
+    context = lists.request_page(request.user, help_request)
+    context["is_late"] = _is_late(help_request)
     context["breadcrumb"] = crumbs(
-        (pgettext("exchange", "Requests"), reverse("exchange:requests")), (found.number, "")
+        (pgettext("exchange", "Requests"), reverse("exchange:requests")), (help_request.number, "")
     )
     return render(request, "exchange/request.html", context)
 
@@ -134,16 +136,16 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a request on until a day."""
-    found = _request(request, pk)
-    or_404(permissions.may_take(request.user, found))
+    help_request = _request(request, pk)
+    or_404(permissions.may_take(request.user, help_request))
 
     def act(values: dict[str, Any]) -> None:
-        operations.take(request=found, **values, by=request.user, at=timezone.now())
+        operations.take(request=help_request, **values, by=request.user, at=timezone.now())
 
     return asked(
-        request, TakeForm(request.POST or None, initial={"due_on": found.due_on}), act,
-        title=_("Take the request on"), button=pgettext("exchange", "Take on"), back=found.get_absolute_url(),
-        under=(found.number, found.get_absolute_url()), lead=found.text,
+        request, TakeForm(request.POST or None, initial={"due_on": help_request.due_on}), act,
+        title=_("Take the request on"), button=pgettext("exchange", "Take on"), back=help_request.get_absolute_url(),
+        under=(help_request.number, help_request.get_absolute_url()), lead=help_request.text,
         done=_("Taken on. Who asked is told."),
     )  # fmt: skip
 
@@ -152,16 +154,16 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Report on a request."""
-    found = _request(request, pk)
-    or_404(permissions.may_report(request.user, found))
+    help_request = _request(request, pk)
+    or_404(permissions.may_report(request.user, help_request))
 
     def act(values: dict[str, Any]) -> None:
-        operations.report(request=found, **values, by=request.user, at=timezone.now())
+        operations.report(request=help_request, **values, by=request.user, at=timezone.now())
 
     return asked(
-        request, ReportForm(request.POST or None, asked=found), act, title=pgettext("exchange", "Report"),
-        button=_("Give the report"), back=found.get_absolute_url(),
-        under=(found.number, found.get_absolute_url()), lead=found.text,
+        request, ReportForm(request.POST or None, asked=help_request), act, title=pgettext("exchange", "Report"),
+        button=_("Give the report"), back=help_request.get_absolute_url(),
+        under=(help_request.number, help_request.get_absolute_url()), lead=help_request.text,
         done=_("Reported. Who asked is told."),
     )  # fmt: skip
 

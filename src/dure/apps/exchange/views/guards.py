@@ -7,10 +7,8 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from dure.apps.exchange.pages import tabs
+from dure.apps.exchange.pages import crumbs, tabs
 from dure.apps.exchange.permissions import may_see_exchange
 from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page
@@ -42,24 +40,17 @@ SORTS: dict[str, dict[str, list[str]]] = {
 """What each list can be sorted by."""
 
 
-def seen(request: HttpRequest, found: QuerySet[Any], pk: int) -> Any:
+def seen(request: HttpRequest, records: QuerySet[Any], pk: int) -> Any:
     """One of the records that the reader sees; 404 for any other."""
     or_404(may_see_exchange(request.user))
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(records, pk=pk)
 
 
 def sorted_as_asked(
-    request: HttpRequest, found: QuerySet[Any], name: str, default: str
+    request: HttpRequest, records: QuerySet[Any], name: str, default: str
 ) -> QuerySet[Any]:
     """A list in the order that the reader wishes for, else by `default`."""
-    return in_order(found, request.GET.get("sort"), SORTS[name], default)
-
-
-def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
-    """The way from the first page of exchange; the last of `more` is where one is."""
-    way = [{"label": _("International exchange"), "url": reverse("exchange:meetings")}]
-    way += [{"label": label, "url": url} if url else {"label": label} for label, url in more]
-    return way
+    return in_order(records, request.GET.get("sort"), SORTS[name], default)
 
 
 def listed(request: HttpRequest, current: str, title: str) -> dict[str, Any]:

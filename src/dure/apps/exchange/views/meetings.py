@@ -60,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return asked(
         request,
         MeetingForm(request.POST or None),
-        lambda said: operations.plan_meeting(values=said, by=request.user, at=timezone.now()),
+        lambda values: operations.plan_meeting(values=values, by=request.user, at=timezone.now()),
         title=_("Plan a meeting"),
         button=_("Plan"),
         back=reverse("exchange:meetings"),
@@ -72,8 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when and where, who takes part, consultations."""
-    found = _meeting(request, pk)
-    context = presenters.page_of(request.user, found, timezone.now())
+    shown = _meeting(request, pk)
+    context = presenters.page_of(request.user, shown, timezone.now())
     context["breadcrumb"] = crumbs((_name(context), ""))
     return render(request, "exchange/meeting.html", context)
 
@@ -87,7 +87,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(
         request,
         MeetingForm(request.POST or None, initial=initial_of(meeting)),
-        lambda said: operations.change_meeting(meeting=meeting, values=said, by=request.user),
+        lambda values: operations.change_meeting(meeting=meeting, values=values, by=request.user),
         title=_("Change the meeting"),
         button=_("Save"),
         back=meeting.get_absolute_url(),

@@ -63,12 +63,12 @@ def new_partner(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner(request: HttpRequest, pk: int) -> HttpResponse:
     """An agency, its yearly plans with what was held of them, and its meetings."""
-    found = seen(request, queries.partners(), pk)
-    [row] = lists.partner_rows(request.user, [found])
-    meetings = queries.meetings_visible_to(request.user).filter(partner=found)[:20]
+    shown = seen(request, queries.partners(), pk)
+    [row] = lists.partner_rows(request.user, [shown])
+    meetings = queries.meetings_visible_to(request.user).filter(partner=shown)[:20]
     context = {
         **row,
-        "plans": lists.plan_rows(request.user, queries.plan_with_actuals(found)),
+        "plans": lists.plan_rows(request.user, queries.plan_with_actuals(shown)),
         "meetings": meeting_rows(request.user, meetings),
         "runs": bool(permissions.may_run(request.user)),
         "breadcrumb": crumbs(
@@ -141,14 +141,14 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """An organisation from abroad: number, clock, what it seeks, meetings."""
-    found = seen(request, queries.abroad_visible_to(request.user), pk)
-    [row] = lists.abroad_rows(request.user, [found])
-    parts = queries.parts_visible_to(request.user).filter(organisation=found.organisation)
+    shown = seen(request, queries.abroad_visible_to(request.user), pk)
+    [row] = lists.abroad_rows(request.user, [shown])
+    parts = queries.parts_visible_to(request.user).filter(organisation=shown.organisation)
     context = {
         **row,
         "parts": lists.part_rows(request.user, parts),
         "breadcrumb": crumbs(
-            (_("Organisations from abroad"), reverse("exchange:organisations")), (str(found), "")
+            (_("Organisations from abroad"), reverse("exchange:organisations")), (str(shown), "")
         ),
     }
     return render(request, "exchange/organisation.html", context)
@@ -170,6 +170,7 @@ def listings(request: HttpRequest) -> HttpResponse:
             **listed(request, "listings", _("Technologies for exchange")),
             "rows": lists.listing_rows(request.user, page),
             "may_list": not queries.is_from_abroad(request.user),
+            "runs": bool(permissions.may_run(request.user)),
         },
     )
 

@@ -87,8 +87,8 @@ def plan_interpreters(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = seen(request, queries.meetings_visible_to(request.user), pk)
     with flash_outcome(request) as outcome:
         given, lacking = operations.plan_interpreters(meeting=meeting, by=request.user)
-        said = {"given": given, "lacking": lacking}
-        outcome.done = _("Interpreters given: %(given)s. Still without: %(lacking)s.") % said
+        counts = {"given": given, "lacking": lacking}
+        outcome.done = _("Interpreters given: %(given)s. Still without: %(lacking)s.") % counts
     return redirect(meeting)
 
 
@@ -96,10 +96,10 @@ def plan_interpreters(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def talk(request: HttpRequest, pk: int) -> HttpResponse:
     """One consultation: who, when on both clocks, who interprets, what was said."""
-    found = _talk(request, pk)
-    context = presenters.talk_page(request.user, found)
+    shown = _talk(request, pk)
+    context = presenters.talk_page(request.user, shown)
     name = str(context["name"]) or pgettext("exchange", "Meeting")
-    context["breadcrumb"] = crumbs((name, found.meeting.get_absolute_url()), (str(found), ""))
+    context["breadcrumb"] = crumbs((name, shown.meeting.get_absolute_url()), (str(shown), ""))
     return render(request, "exchange/talk.html", context)
 
 

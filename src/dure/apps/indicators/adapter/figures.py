@@ -137,21 +137,23 @@ class Disagreement:
 def disagreements(revisions: Iterable[Revision]) -> list[Disagreement]:
     """Measure published figures again, each as known on its day, and say which came out otherwise."""
     measured_ones = [revision for revision in revisions if revision.origin == Origin.MEASURED]
-    said = {each.pk: said_of(each.figure.indicator) for each in measured_ones}
-    facts = facts_of(said.values())
-    known = {day: known_on(facts, day) for day in {each.as_of for each in measured_ones}}
-    found = []
-    for each in measured_ones:
-        period = promotion_plans.period_of(each.figure.period)
-        now = measured(said[each.pk], period, known[each.as_of])
-        before = {tuple(row) for row in each.behind}
+    files = {revision.pk: said_of(revision.figure.indicator) for revision in measured_ones}
+    facts = facts_of(files.values())
+    known = {day: known_on(facts, day) for day in {revision.as_of for revision in measured_ones}}
+    differing = []
+    for published in measured_ones:
+        period = promotion_plans.period_of(published.figure.period)
+        now = measured(files[published.pk], period, known[published.as_of])
+        before = {tuple(row) for row in published.behind}
         after = {tuple(row) for row in now.behind}
-        if now.value != each.value or before != after:
+        if now.value != published.value or before != after:
             gone, come = (
                 {str(row[0]) for row in rows} for rows in (before - after, after - before)
             )
-            found.append(Disagreement(each, now.value, tuple(sorted(gone)), tuple(sorted(come))))
-    return found
+            differing.append(
+                Disagreement(published, now.value, tuple(sorted(gone)), tuple(sorted(come)))
+            )
+    return differing
 
 
 def measured_year(
@@ -164,5 +166,5 @@ def measured_year(
         if indicator.measured and indicator.measured.fact in MEASURES
     ]
     known = known_on(facts_of(ours), as_of)
-    for each in ours:
-        yield each, measured(each, Period.of_year(year), known)
+    for indicator_file in ours:
+        yield indicator_file, measured(indicator_file, Period.of_year(year), known)

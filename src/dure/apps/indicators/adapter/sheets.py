@@ -57,8 +57,8 @@ def read_figures(plan: Plan, file: IO[bytes], name: str) -> tuple[list[Draft], l
         path = Path(folder) / ("figures.csv" if name.lower().endswith(".csv") else "figures.xlsx")
         path.write_bytes(file.read())
         for table in read_tables(path, COLUMNS):
-            found, wrong = read_rows(table, _reader(plan), table.rows)
-            drafts += found
+            accepted, wrong = read_rows(table, _reader(plan), table.rows)
+            drafts += accepted
             problems += [*table.problems, *wrong]
     return drafts, problems + _twice(drafts)
 

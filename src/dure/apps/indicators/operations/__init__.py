@@ -1,5 +1,6 @@
 """Everything that changes plans and figures."""
 
+from dure.apps.indicators.operations.counting import count_boards
 from dure.apps.indicators.operations.figures import (
     add_files,
     ask,
@@ -34,6 +35,7 @@ __all__ = [
     "begin_report",
     "begin_year_plan",
     "comment",
+    "count_boards",
     "draft_measured",
     "draft_reported",
     "drop_action",

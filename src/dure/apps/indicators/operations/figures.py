@@ -96,7 +96,10 @@ def take_in(
     Raises Refused.
     """
     permissions.may_work(by).require()
-    indicators = {each.code: each for each in plan.indicators.select_related("plan")}
+    indicators = {
+        indicator_of_plan.code: indicator_of_plan
+        for indicator_of_plan in plan.indicators.select_related("plan")
+    }
     problems = []
     with transaction.atomic():
         for draft in drafts:
@@ -118,24 +121,26 @@ def draft_measured(
 ) -> Revision:
     """Measure a figure from the platform's records as known on a day, and draft it. Raises Refused."""
     permissions.may_work(by).require()
-    said = adapter.said_of(indicator)
-    if said.measured is None:
+    indicator_file = adapter.said_of(indicator)
+    if indicator_file.measured is None:
         raise Refused(Reason.NOT_MEASURED)
     if as_of > localdate(at):
         raise Refused(Reason.TOO_EARLY)
     figure = _locked(indicator, period)
-    return _draft(figure, _values(adapter.measured_on(said, period, as_of), as_of), reason, by, at)
+    return _draft(
+        figure, _values(adapter.measured_on(indicator_file, period, as_of), as_of), reason, by, at
+    )
 
 
-def _values(found: adapter.Measured, as_of: date) -> dict[str, Any]:
-    if found.value is None:
+def _values(measured: adapter.Measured, as_of: date) -> dict[str, Any]:
+    if measured.value is None:
         raise Refused(Reason.NO_VALUE)
     return {
-        "value": found.value,
+        "value": measured.value,
         "origin": Origin.MEASURED,
         "as_of": as_of,
-        "behind": found.behind,
-        "cells": found.cells,
+        "behind": measured.behind,
+        "cells": measured.cells,
     }
 
 
@@ -162,33 +167,33 @@ def measure_year(
         raise Refused(Reason.TOO_EARLY)
     period = str(year)
     known_ones = {
-        each.code: each
-        for each in plan.indicators.select_related("plan")
-        if adapter.is_measured(adapter.said_of(each), period)
+        indicator.code: indicator
+        for indicator in plan.indicators.select_related("plan")
+        if adapter.is_measured(adapter.said_of(indicator), period)
     }
-    said = {code: adapter.said_of(each) for code, each in known_ones.items()}
-    known = known_on(adapter.facts_of(said.values()), as_of)
+    files = {code: adapter.said_of(indicator) for code, indicator in known_ones.items()}
+    known = known_on(adapter.facts_of(files.values()), as_of)
     counts = dict.fromkeys(("drafted", "unchanged", "empty", "in_work"), 0)
     for code, indicator in known_ones.items():
-        found = adapter.measured(said[code], period_of(period), known)
-        counts[_draft_unless(indicator, period, found, as_of, reason, by, at)] += 1
+        now_measured = adapter.measured(files[code], period_of(period), known)
+        counts[_draft_unless(indicator, period, now_measured, as_of, reason, by, at)] += 1
     return Year(**counts)
 
 
 def _draft_unless(
     indicator: Indicator,
     period: str,
-    found: adapter.Measured,
+    measured: adapter.Measured,
     as_of: date,
     reason: str,
     by: User,
     at: datetime,
 ) -> str:
     """Draft what was measured, or say why not."""
-    if found.value is None:
+    if measured.value is None:
         return "empty"
     try:
-        _draft(_locked(indicator, period), _values(found, as_of), reason, by, at)
+        _draft(_locked(indicator, period), _values(measured, as_of), reason, by, at)
     except Refused as refusal:
         known = {Reason.UNCHANGED: "unchanged", Reason.IN_WORK: "in_work"}
         if refusal.reason not in known:

@@ -23,21 +23,21 @@ def load(content: bytes, *, at: datetime) -> tuple[Plan, bool]:
     Raises UnusableFile, and AnotherFile for another file of a known id: what was published of a plan
     is changed by revisions, not by files.
     """
-    said = promotion_plans.read(content)
+    plan_file = promotion_plans.read(content)
     digest = hashlib.sha256(content).hexdigest()
-    if known := Plan.objects.filter(slug=said.id).first():
+    if known := Plan.objects.filter(slug=plan_file.id).first():
         if known.digest != digest:
             raise AnotherFile(
-                f"the plan {said.id!r} is in use, loaded from another file; change its figures by "
+                f"the plan {plan_file.id!r} is in use, loaded from another file; change its figures by "
                 "revisions, or give the new one another id"
             )
         return known, False
     plan = Plan.objects.create(
-        slug=said.id,
-        name=said.name.ko,
-        name_en=said.name.en,
-        first_year=said.first_year,
-        last_year=said.last_year,
+        slug=plan_file.id,
+        name=plan_file.name.ko,
+        name_en=plan_file.name.en,
+        first_year=plan_file.first_year,
+        last_year=plan_file.last_year,
         content=content.decode(),
         digest=digest,
         loaded_at=at,
@@ -47,9 +47,9 @@ def load(content: bytes, *, at: datetime) -> tuple[Plan, bool]:
             plan=plan, code=indicator.id, place=place, unit=indicator.unit,
             name=indicator.name.ko, name_en=indicator.name.en,
         )
-        for place, indicator in enumerate(said.indicators)
+        for place, indicator in enumerate(plan_file.indicators)
     )  # fmt: skip
-    _bring_history(said, {indicator.code: indicator for indicator in indicators}, at)
+    _bring_history(plan_file, {indicator.code: indicator for indicator in indicators}, at)
     return plan, True
 
 

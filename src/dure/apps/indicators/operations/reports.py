@@ -102,9 +102,9 @@ def release_report(*, report: Report, by: User, at: datetime) -> Report:
     if not all(blocks.get(place) for place in ["", *(strategy.id for strategy in file.strategies)]):
         raise Refused(Reason.NOT_READY)
     report.figures = {
-        f"{each.figure.indicator.code} {each.figure.period}": f"{each.value.normalize():f}"
-        for each in queries.published_in(report.plan)
-        if each.figure.year <= report.year
+        f"{revision.figure.indicator.code} {revision.figure.period}": f"{revision.value.normalize():f}"
+        for revision in queries.published_in(report.plan)
+        if revision.figure.year <= report.year
     }
     report.stage = ReportStage.RELEASED
     report.released_by, report.released_at = by, at
@@ -128,7 +128,7 @@ def save_request(
     permissions.may_work(who).require()
     if as_of > localdate(at):
         raise Refused(Reason.TOO_EARLY)
-    if measure not in MEASURES or any(MEASURES[measure].dimension(each) is None for each in by):
+    if measure not in MEASURES or any(MEASURES[measure].dimension(code) is None for code in by):
         raise Refused(Reason.NO_DIMENSION)
     values: dict[str, Any] = {"first_on": first_on, "last_on": last_on, "as_of": as_of}
     return DataRequest.objects.create(

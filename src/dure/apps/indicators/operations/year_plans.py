@@ -66,7 +66,7 @@ def write_action(
     """Write a new action, or another text and other figures of `action`. Raises Refused."""
     year_plan = YearPlan.objects.select_for_update().get(pk=year_plan.pk)
     permissions.may_plan(by, year_plan).require()
-    if task not in {each.id for each in adapter.file_of(year_plan.plan).tasks}:
+    if task not in {known_task.id for known_task in adapter.file_of(year_plan.plan).tasks}:
         raise Refused(Reason.NO_TASK)
     if {starts_on.year, ends_on.year} != {year_plan.year}:
         raise Refused(Reason.NOT_ITS_YEAR)

@@ -25,6 +25,7 @@ from dure.apps.indicators.presenters.reports import (
     section_choices,
     sections,
     sources,
+    without_english,
 )
 from dure.apps.indicators.presenters.requests import request_document, request_table
 from dure.apps.indicators.presenters.single import (
@@ -75,6 +76,7 @@ __all__ = [
     "too_small",
     "totals",
     "waits_of",
+    "without_english",
     "year_bars",
     "year_plan_sheet",
     "years_of",

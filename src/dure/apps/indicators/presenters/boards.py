@@ -38,15 +38,17 @@ class Shown:
 
 def choices_of(measured: Iterable[tuple[Measure, Iterable[Group]]]) -> dict[str, list[Any]]:
     """For each filter of a board the values that its records have, with their names."""
-    found: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
+    names_by_filter: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
     for kind, groups in measured:
         for name in FILTERS:
             if dimension := kind.dimension(name):
                 for group in groups:
                     value = group.dimensions[name]
-                    if value and value not in found[name]:
-                        found[name][value] = dimension.name(value)
-    listed = {name: sorted(values.items(), key=_by_name) for name, values in found.items()}
+                    if value and value not in names_by_filter[name]:
+                        names_by_filter[name][value] = dimension.name(value)
+    listed = {
+        name: sorted(values.items(), key=_by_name) for name, values in names_by_filter.items()
+    }
     listed[YEAR].reverse()
     return listed
 
@@ -137,12 +139,12 @@ def published(chart: Chart, revisions: Iterable[Revision], year: str) -> Shown:
     """A chart of published figures: by year, or the newest one told apart in the open."""
     kind = MEASURES[chart.measure]
     shown = Shown(chart, label=str(kind.label))
-    fitting = [each for each in revisions if not year or str(each.figure.year) == year]
+    fitting = [revision for revision in revisions if not year or str(revision.figure.year) == year]
     if chart.show == "years":
         shown.rows = [_published_bar(revision) for revision in revisions]
     elif fitting:
-        newest = max(fitting, key=lambda each: each.figure.year)
-        parts = [each for each in breakdown(newest, in_the_open=True) if each["code"] == chart.by]
+        newest = max(fitting, key=lambda revision: revision.figure.year)
+        parts = [part for part in breakdown(newest, in_the_open=True) if part["code"] == chart.by]
         address = newest.figure.get_absolute_url()
         shown.rows = [{**row, "url": address} for part in parts for row in part["rows"]]
         shown.total = as_text(newest.value, newest.figure.indicator.unit)

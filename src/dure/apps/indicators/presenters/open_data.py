@@ -105,16 +105,16 @@ def _rows(revisions: Sequence[Revision]) -> dict[str, list[list[Any]]]:
     figures, groups = [], []
     for revision in revisions:
         figure, indicator = revision.figure, revision.figure.indicator
-        said, plan = adapter.said_of(indicator), indicator.plan
+        indicator_file, plan = adapter.said_of(indicator), indicator.plan
         indicators.setdefault(
             (plan.slug, indicator.code),
             [
                 plan.slug, indicator.code, indicator.name, indicator.name_en, indicator.unit,
-                said.adds_up, said.direction, said.source or adapter.file_of(plan).source,
+                indicator_file.adds_up, indicator_file.direction, indicator_file.source or adapter.file_of(plan).source,
             ],
         )  # fmt: skip
         key = [plan.slug, indicator.code, figure.period]
-        target = said.targets.get(figure.period)
+        target = indicator_file.targets.get(figure.period)
         figures.append(
             [
                 *key, f"{revision.value:f}", "" if target is None else f"{target:f}",
@@ -125,8 +125,8 @@ def _rows(revisions: Sequence[Revision]) -> dict[str, list[list[Any]]]:
         for dimension, cells in revision.cells.items():
             hidden = too_small(cells)
             groups += [
-                [*key, dimension, value, "" if value in hidden or told is None else told]
-                for value, told, _count in cells
+                [*key, dimension, value, "" if value in hidden or amount is None else amount]
+                for value, amount, _count in cells
             ]
     return {"indicators": list(indicators.values()), "figures": figures, "groups": groups}
 

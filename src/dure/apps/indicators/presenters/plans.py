@@ -41,7 +41,7 @@ def years_of(plan: Plan, revisions: Iterable[Revision]) -> list[int]:
 def plan_table(plan: Plan, revisions: Iterable[Revision]) -> list[Group]:
     """Strategies, their tasks, and of every indicator the target and the figures by year."""
     revisions = list(revisions)
-    said, language = adapter.file_of(plan), get_language()
+    plan_file, language = adapter.file_of(plan), get_language()
     by_code: dict[str, list[Revision]] = {}
     for revision in revisions:
         by_code.setdefault(revision.figure.indicator.code, []).append(revision)
@@ -50,14 +50,14 @@ def plan_table(plan: Plan, revisions: Iterable[Revision]) -> list[Group]:
     def group(place: Strategy | Task, timing: str = "") -> Group:
         rows = [
             _row(plan, indicator, by_code.get(indicator.id, []), years)
-            for indicator in said.indicators_of(place)
+            for indicator in plan_file.indicators_of(place)
         ]
         return Group(place.id, place.name.in_language(language), timing, rows)
 
     groups = []
-    for strategy in said.strategies:
+    for strategy in plan_file.strategies:
         made = group(strategy)
-        made.tasks = [group(task, _timing(task)) for task in said.tasks_of(strategy)]
+        made.tasks = [group(task, _timing(task)) for task in plan_file.tasks_of(strategy)]
         groups.append(made)
     return groups
 
@@ -102,17 +102,17 @@ def _last(targets: Mapping[str, Decimal]) -> tuple[str, Decimal] | None:
 def headline_bars(plan: Plan, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     """Of every indicator with a target, the part of it that its newest figure reaches."""
     newest: dict[str, Revision] = {}
-    for each in revisions:
-        newest[each.figure.indicator.code] = each
+    for candidate in revisions:
+        newest[candidate.figure.indicator.code] = candidate
     rows = []
-    for said in adapter.file_of(plan).indicators:
-        target, revision = _last(said.targets), newest.get(said.id)
+    for indicator in adapter.file_of(plan).indicators:
+        target, revision = _last(indicator.targets), newest.get(indicator.id)
         if not target or revision is None:
             continue
         percent = reached(revision.value, target[1])
         rows.append(
             {
-                "label": f"{said.name.in_language(get_language())} ({revision.figure.period})",
+                "label": f"{indicator.name.in_language(get_language())} ({revision.figure.period})",
                 "value": percent or 0,
                 "text": f"{percent}%",
                 "plan": FULL,
@@ -134,9 +134,12 @@ def newest_headlines() -> tuple[Plan | None, list[dict[str, Any]]]:
 def sheets(plan: Plan, revisions: Iterable[Revision]) -> list[Sheet]:
     """Everything of a plan as a workbook: its indicators, every figure, and what each means."""
     revisions = list(revisions)
-    said, language = adapter.file_of(plan), get_language()
-    places = {each.id: each.name.in_language(language) for each in (*said.strategies, *said.tasks)}
-    of_indicator = {indicator.id: indicator for indicator in said.indicators}
+    plan_file, language = adapter.file_of(plan), get_language()
+    places = {
+        part.id: part.name.in_language(language)
+        for part in (*plan_file.strategies, *plan_file.tasks)
+    }
+    of_indicator = {indicator.id: indicator for indicator in plan_file.indicators}
     figures = [
         [
             str(revision.figure.indicator),
@@ -162,10 +165,10 @@ def sheets(plan: Plan, revisions: Iterable[Revision]) -> list[Sheet]:
             indicator.baseline.year if indicator.baseline else None,
             indicator.baseline.value if indicator.baseline else None,
             ", ".join(f"{period}: {value:f}" for period, value in indicator.targets.items()),
-            indicator.source or said.source,
+            indicator.source or plan_file.source,
             indicator.note.in_language(language) if indicator.note else "",
         ]
-        for indicator in said.indicators
+        for indicator in plan_file.indicators
     ]
     return [
         Sheet(

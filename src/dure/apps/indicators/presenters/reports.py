@@ -1,6 +1,6 @@
 """The yearly report: sections with texts and figures, what changed since, sources, the workbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -39,37 +39,49 @@ def sections(
 
     A released report keeps the figures that it was released with.
     """
-    said, language = adapter.file_of(report.plan), get_language()
+    plan_file, language = adapter.file_of(report.plan), get_language()
     figures = _figures(report, revisions)
 
     def section(place: Strategy | Task) -> Section:
-        rows = [_row(indicator, figures, report.year) for indicator in said.indicators_of(place)]
+        rows = [
+            _row(indicator, figures, report.year) for indicator in plan_file.indicators_of(place)
+        ]
         return Section(
             place.id, place.name.in_language(language), texts.get(place.id, ""),
             [row for row in rows if row],
         )  # fmt: skip
 
-    found = []
-    for strategy in said.strategies:
+    sections = []
+    for strategy in plan_file.strategies:
         made = section(strategy)
-        made.tasks = [section(task) for task in said.tasks_of(strategy)]
-        found.append(made)
-    return found
+        made.tasks = [section(task) for task in plan_file.tasks_of(strategy)]
+        sections.append(made)
+    return sections
+
+
+def without_english(sections: Iterable[Section], places: Collection[str]) -> list[dict[str, str]]:
+    """The sections that stand in Korean alone, in their order, each with where it is written."""
+    parts = [("", "summary", _("Summary"))]
+    for section in sections:
+        parts += [
+            (part.id, part.id, f"{part.id} {part.name}") for part in (section, *section.tasks)
+        ]
+    return [{"place": place, "name": name} for code, place, name in parts if code in places]
 
 
 def _figures(report: Report, revisions: Iterable[Revision]) -> dict[str, dict[str, Decimal]]:
     """The figures that count for a report, by indicator and period."""
-    found: dict[str, dict[str, Decimal]] = {}
+    figures: dict[str, dict[str, Decimal]] = {}
     if report.stage == ReportStage.RELEASED:
         for key, value in report.figures.items():
             code, _space, period = key.partition(" ")
-            found.setdefault(code, {})[period] = Decimal(value)
-        return found
+            figures.setdefault(code, {})[period] = Decimal(value)
+        return figures
     for revision in revisions:
-        found.setdefault(revision.figure.indicator.code, {})[revision.figure.period] = (
+        figures.setdefault(revision.figure.indicator.code, {})[revision.figure.period] = (
             revision.value
         )
-    return found
+    return figures
 
 
 def _row(
@@ -104,11 +116,11 @@ def _change(now: Decimal | None, before: Decimal | None) -> str:
 
 def section_choices(report: Report) -> list[tuple[str, str]]:
     """The sections of a report with their names."""
-    said, language = adapter.file_of(report.plan), get_language()
+    plan_file, language = adapter.file_of(report.plan), get_language()
     return [
         (place.id, f"{place.id} {place.name.in_language(language)}")
-        for strategy in said.strategies
-        for place in (strategy, *said.tasks_of(strategy))
+        for strategy in plan_file.strategies
+        for place in (strategy, *plan_file.tasks_of(strategy))
     ]
 
 
@@ -127,7 +139,7 @@ def comment_rows(comments: Iterable[Comment], user: Any) -> list[dict[str, Any]]
     return rows
 
 
-def reached_bars(found: Iterable[Section]) -> list[dict[str, Any]]:
+def reached_bars(sections: Iterable[Section]) -> list[dict[str, Any]]:
     """Each indicator against its target, in percent of it; a bar ends at twice the target."""
     return [
         {
@@ -137,8 +149,8 @@ def reached_bars(found: Iterable[Section]) -> list[dict[str, Any]]:
             "text": row["now"],
             "plan_text": row["target"],
         }
-        for each in found
-        for part in (each, *each.tasks)
+        for section in sections
+        for part in (section, *section.tasks)
         for row in part.rows
         if row["reached"] is not None
     ]
@@ -151,13 +163,13 @@ def errata(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]
     rows = []
     for revision in revisions:
         key = f"{revision.figure.indicator.code} {revision.figure.period}"
-        said = report.figures.get(key)
-        if said is not None and Decimal(said) != revision.value:
+        figure = report.figures.get(key)
+        if figure is not None and Decimal(figure) != revision.value:
             unit = revision.figure.indicator.unit
             rows.append(
                 {
                     "figure": revision.figure,
-                    "then": as_text(Decimal(said), unit),
+                    "then": as_text(Decimal(figure), unit),
                     "now": as_text(revision.value, unit),
                     "reason": revision.reason,
                     "on": revision.published_at,
@@ -182,7 +194,7 @@ def sources(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any
 
 
 def report_sheets(
-    found: Iterable[Section],
+    sections: Iterable[Section],
     year: int,
     corrected: Iterable[Mapping[str, Any]] = (),
     known: Iterable[Mapping[str, Any]] = (),
@@ -190,8 +202,8 @@ def report_sheets(
     """Every table of the report as a workbook: figures, what was corrected since, and sources."""
     rows = [
         [f"{part.id} {part.name}", row["name"], *row["plain"], row["reached"]]
-        for each in found
-        for part in (each, *each.tasks)
+        for section in sections
+        for part in (section, *section.tasks)
         for row in part.rows
     ]
     headers = [
@@ -223,15 +235,15 @@ def _source_rows(known: Iterable[Mapping[str, Any]]) -> list[list[str]]:
 
 def as_document(
     report: Report,
-    found: Iterable[Section],
+    sections: Iterable[Section],
     summary: str,
     corrected: Iterable[Mapping[str, Any]] = (),
     known: Iterable[Mapping[str, Any]] = (),
 ) -> bytes:
     """The report as a Hangul document (HWPX), with what was corrected since and its sources."""
     blocks: list[Block] = [Paragraph(summary)] if summary else []
-    for each in found:
-        for level, part in [(1, each), *((2, task) for task in each.tasks)]:
+    for section in sections:
+        for level, part in [(1, section), *((2, task) for task in section.tasks)]:
             blocks.append(Heading(f"{part.id} {part.name}", level))
             if part.text:
                 blocks.append(Paragraph(part.text))

@@ -14,13 +14,13 @@ from dure.foundation.measures import MEASURES
 def request_table(asked: DataRequest) -> dict[str, Any]:
     """Headers, rows and the total of a saved request, as known on its day."""
     kind = MEASURES[asked.measure]
-    dimensions = [each for code in asked.by if (each := kind.dimension(code))]
+    dimensions = [by_dimension for code in asked.by if (by_dimension := kind.dimension(code))]
     how = AddsUp.SUM if kind.unit == "won" else AddsUp.COUNT
     definition = Definition(
         Selection(kind.code), how, by=tuple(dimension.code for dimension in dimensions)
     )
     period = Period(asked.first_on, asked.last_on)
-    found = measure(definition, kind.facts(), period, asked.as_of)
+    measurement = measure(definition, kind.facts(), period, asked.as_of)
     unit = "won" if kind.unit == "won" else "cases"
     return {
         "headers": [*(str(dimension.label) for dimension in dimensions), str(kind.label)],
@@ -33,9 +33,9 @@ def request_table(asked: DataRequest) -> dict[str, Any]:
                 "text": as_text(cell.value, unit),
                 "value": cell.value,
             }
-            for cell in found.cells
+            for cell in measurement.cells
         ],
-        "total": as_text(found.value, unit),
+        "total": as_text(measurement.value, unit),
     }
 
 

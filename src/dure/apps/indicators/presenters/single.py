@@ -28,29 +28,30 @@ TONES = {
 
 def definition(indicator: Indicator) -> list[tuple[str, str]]:
     """What an indicator means, line by line."""
-    said, language = adapter.said_of(indicator), get_language()
+    indicator_file, language = adapter.said_of(indicator), get_language()
     plan = adapter.file_of(indicator.plan)
 
     def name(group: str, word: str) -> str:
         return promotion_plans.name(group, word, language)
 
     lines = [
-        (_("Unit"), name("unit", said.unit)),
-        (_("How it adds up"), name("adds_up", said.adds_up)),
-        (_("Direction"), name("direction", said.direction)),
-        (_("Source"), said.source or plan.source),
+        (_("Unit"), name("unit", indicator_file.unit)),
+        (_("How it adds up"), name("adds_up", indicator_file.adds_up)),
+        (_("Direction"), name("direction", indicator_file.direction)),
+        (_("Source"), indicator_file.source or plan.source),
     ]
-    if said.baseline:
-        value = as_text(said.baseline.value, said.unit)
-        lines.append((_("Baseline"), f"{said.baseline.year}: {value}"))
+    if indicator_file.baseline:
+        value = as_text(indicator_file.baseline.value, indicator_file.unit)
+        lines.append((_("Baseline"), f"{indicator_file.baseline.year}: {value}"))
     targets = ", ".join(
-        f"{period}: {as_text(value, said.unit)}" for period, value in said.targets.items()
+        f"{period}: {as_text(value, indicator_file.unit)}"
+        for period, value in indicator_file.targets.items()
     )
     if targets:
         lines.append((_("Targets"), targets))
-    lines += _measured(said)
-    if said.note:
-        lines.append((_("Note"), said.note.in_language(language)))
+    lines += _measured(indicator_file)
+    if indicator_file.note:
+        lines.append((_("Note"), indicator_file.note.in_language(language)))
     return lines
 
 
@@ -70,14 +71,14 @@ def _measured(indicator_file: IndicatorFile) -> list[tuple[str, str]]:
 
 def figure_rows(indicator: Indicator, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     """The published figures of an indicator beside their targets, the newest first."""
-    said = adapter.said_of(indicator)
+    indicator_file = adapter.said_of(indicator)
     rows = [
         {
             "period": revision.figure.period,
             "url": revision.figure.get_absolute_url(),
-            "text": as_text(revision.value, said.unit),
-            "target": _target(said, revision.figure.period),
-            "reached": reached(revision.value, said.targets.get(revision.figure.period)),
+            "text": as_text(revision.value, indicator_file.unit),
+            "target": _target(indicator_file, revision.figure.period),
+            "reached": reached(revision.value, indicator_file.targets.get(revision.figure.period)),
             "origin": revision.get_origin_display(),
             "as_of": revision.as_of,
             "is_corrected": revision.reason != "",
@@ -94,12 +95,24 @@ def _target(indicator_file: IndicatorFile, period: str) -> str:
 
 def year_bars(indicator: Indicator, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     """The published figures of an indicator as bars, the oldest first."""
-    said = adapter.said_of(indicator)
+    indicator_file = adapter.said_of(indicator)
     bars = []
-    if said.baseline:
-        bars.append(_bar(str(said.baseline.year), said.baseline.value, said.unit, ""))
+    if indicator_file.baseline:
+        bars.append(
+            _bar(
+                str(indicator_file.baseline.year),
+                indicator_file.baseline.value,
+                indicator_file.unit,
+                "",
+            )
+        )
     bars += [
-        _bar(revision.figure.period, revision.value, said.unit, revision.figure.get_absolute_url())
+        _bar(
+            revision.figure.period,
+            revision.value,
+            indicator_file.unit,
+            revision.figure.get_absolute_url(),
+        )
         for revision in revisions
     ]
     return bars
@@ -123,10 +136,10 @@ def revision_rows(revisions: Iterable[Revision], unit: str) -> list[dict[str, An
 
 def breakdown(revision: Revision, *, in_the_open: bool) -> list[dict[str, Any]]:
     """What each value of a dimension came to; in the open without groups that are too small."""
-    said = adapter.said_of(revision.figure.indicator)
-    if said.measured is None or said.measured.fact not in MEASURES:
+    indicator_file = adapter.said_of(revision.figure.indicator)
+    if indicator_file.measured is None or indicator_file.measured.fact not in MEASURES:
         return []
-    measure, found = MEASURES[said.measured.fact], []
+    measure, groups = MEASURES[indicator_file.measured.fact], []
     for code, cells in revision.cells.items():
         dimension = measure.dimension(code)
         if dimension is None or len(cells) < 2:
@@ -138,13 +151,13 @@ def breakdown(revision: Revision, *, in_the_open: bool) -> list[dict[str, Any]]:
                 "value": 0.0 if value in hidden else float(figure or 0),
                 "text": _("too few to tell")
                 if value in hidden
-                else as_text(None if figure is None else Decimal(figure), said.unit),
+                else as_text(None if figure is None else Decimal(figure), indicator_file.unit),
             }
             for value, figure, _count in cells
         ]
         rows.sort(key=lambda row: -row["value"])
-        found.append({"code": code, "label": str(dimension.label), "rows": rows})
-    return found
+        groups.append({"code": code, "label": str(dimension.label), "rows": rows})
+    return groups
 
 
 def too_small(cells: Iterable[Collection[Any]]) -> set[str]:

@@ -42,10 +42,10 @@ def by_task(
                 "reached": reached(now, action.target),
             }
         )
-    said, language = adapter.file_of(year_plan.plan), get_language()
+    plan_file, language = adapter.file_of(year_plan.plan), get_language()
     return [
         TaskActions(task.id, task.name.in_language(language), rows[task.id])
-        for task in said.tasks
+        for task in plan_file.tasks
         if task.id in rows
     ]
 
@@ -54,8 +54,8 @@ def totals(actions: Iterable[Action]) -> list[dict[str, Any]]:
     """How many actions there are, and their budgets of both years."""
     listed = list(actions)
     sums = {
-        _("Budget (won)"): sum(each.budget for each in listed),
-        _("Year before (won)"): sum(each.budget_before for each in listed),
+        _("Budget (won)"): sum(action.budget for action in listed),
+        _("Year before (won)"): sum(action.budget_before for action in listed),
     }
     return [
         {"label": pgettext("year plan", "Actions"), "number": f"{len(listed):,}"},
@@ -63,7 +63,7 @@ def totals(actions: Iterable[Action]) -> list[dict[str, Any]]:
     ]
 
 
-def year_plan_sheet(found: Iterable[TaskActions]) -> dict[str, Any]:
+def year_plan_sheet(listed: Iterable[TaskActions]) -> dict[str, Any]:
     """Every action in a row."""
     headers = [
         _("Task"), _("What is done"), _("Who does it"), _("From"), _("To"),
@@ -77,7 +77,7 @@ def year_plan_sheet(found: Iterable[TaskActions]) -> dict[str, Any]:
             row["action"].budget, str(row["action"].indicator or ""), row["target"], row["now"],
             row["reached"], row["action"].result,
         ]
-        for task in found
+        for task in listed
         for row in task.rows
     ]  # fmt: skip
     return {"headers": headers, "rows": rows}

@@ -1,6 +1,7 @@
 """Which boards of figures a reader is shown, and which records are of their own organisations."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import Model, Q
 
@@ -11,6 +12,7 @@ from dure.apps.challenges.models import Candidate
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.designations.models import Entry
 from dure.apps.indicators.kinds import Board, boards
+from dure.apps.indicators.models import BoardCount
 from dure.apps.introductions.models import Introduction
 from dure.apps.outcomes.models import Outcome
 from dure.apps.people.models import Organisation
@@ -49,44 +51,34 @@ def home_region(user: Reader) -> str:
     return regions.pop() if len(regions) == 1 else ""
 
 
-def _any(*paths: str) -> Callable[[Collection[int]], Q]:
-    def condition(organisations: Collection[int]) -> Q:
-        found = Q()
-        for path in paths:
-            found |= Q(**{f"{path}__in": organisations})
-        return found
-
-    return condition
-
-
-_PARTIES = (Agreement, _any("parties__organisation"))
-_BOTH_SIDES = (Outcome, _any("organisation", "counterpart"))
-# For each measure that a board counts as one's own: the records, and when an organisation has a part in one.
-OWN: dict[str, tuple[type[Model], Callable[[Collection[int]], Q]]] = {
-    "needs": (Need, _any("organisation")),
-    "technologies": (Technology, _any("organisation")),
+_PARTIES = (Agreement, ("parties__organisation",))
+_BOTH_SIDES = (Outcome, ("organisation", "counterpart"))
+# For each measure that a board counts as one's own: the records, and the ways to who has a part in one.
+OWN: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "needs": (Need, ("organisation",)),
+    "technologies": (Technology, ("organisation",)),
     "introductions": (
         Introduction,
-        _any("need__organisation", "technology__organisation"),
+        ("need__organisation", "technology__organisation"),
     ),
     "consultations": (
         ConsultationRecord,
-        _any(
+        (
             "pair__demand__organisation",
             "pair__supply__organisation",
             "introduction__need__organisation",
             "introduction__technology__organisation",
         ),
     ),
-    "challenges": (Candidate, _any("centre__organisation")),
-    "applications": (Application, _any("organisation", "participants__organisation")),
+    "challenges": (Candidate, ("centre__organisation",)),
+    "applications": (Application, ("organisation", "participants__organisation")),
     "agreements": _PARTIES,
     "money": _PARTIES,
     "payments": _PARTIES,
     "outcomes": _BOTH_SIDES,
     "outcome_amounts": _BOTH_SIDES,
     "new_jobs": _BOTH_SIDES,
-    "designations": (Entry, _any("organisation", "counterpart")),
+    "designations": (Entry, ("organisation", "counterpart")),
 }
 
 
@@ -95,6 +87,36 @@ def own_records(measure: str, organisations: Collection[int]) -> frozenset[str]:
 
     Raises KeyError for a measure that is nobody's own.
     """
-    model, has_part = OWN[measure]
-    found = model._default_manager.filter(has_part(organisations))  # noqa: SLF001
-    return frozenset(str(pk) for pk in found.values_list("pk", flat=True))
+    model, paths = OWN[measure]
+    has_part = Q()
+    for path in paths:
+        has_part |= Q(**{f"{path}__in": organisations})
+    records = model._default_manager.filter(has_part)  # noqa: SLF001
+    return frozenset(str(pk) for pk in records.values_list("pk", flat=True))
+
+
+def organisations_by_record(measure: str) -> dict[str, set[int]]:
+    """For each record of a measure the organisations that have a part in it.
+
+    Raises KeyError for a measure that is nobody's own.
+    """
+    model, paths = OWN[measure]
+    parts: dict[str, set[int]] = defaultdict(set)
+    for path in paths:
+        with_part = model._default_manager.filter(**{f"{path}__isnull": False})  # noqa: SLF001
+        for pk, organisation in with_part.order_by().values_list("pk", path).iterator():
+            parts[str(pk)].add(organisation)
+    return parts
+
+
+def board_count(measure: str, own: Collection[int] | None) -> BoardCount | None:
+    """What was counted ahead of a measure: of all records, or of those of one organisation."""
+    if own is not None and len(own) != 1:
+        return None
+    counts = BoardCount.objects.filter(measure=measure)
+    return counts.filter(organisation=None if own is None else next(iter(own))).first()
+
+
+def is_counted_ahead(measure: str) -> bool:
+    """True where a measure has so many facts that a job counts them."""
+    return BoardCount.objects.filter(measure=measure).exists()

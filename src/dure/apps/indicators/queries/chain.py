@@ -67,13 +67,13 @@ class Chain:
 
         What is not in order (a match found after the meeting) says nothing about waiting and is left out.
         """
-        found: dict[Step, list[int]] = defaultdict(list)
+        days_waited: dict[Step, list[int]] = defaultdict(list)
         for need in self.days[Step.REGISTERED]:
             dated = [(step, day) for step, days in self.days.items() if (day := days.get(need))]
             for (_before, since), (step, day) in pairwise(dated):
                 if day >= since:
-                    found[step].append((day - since).days)
-        return {step: sorted(found[step]) for step in Step if found[step]}
+                    days_waited[step].append((day - since).days)
+        return {step: sorted(days_waited[step]) for step in Step if days_waited[step]}
 
 
 def needs_of_year(year: int) -> QuerySet[Need]:
@@ -156,8 +156,8 @@ def _days_at_each(needs: QuerySet[Need, Any]) -> dict[Step, Days]:
     }
 
 
-def _by(found: QuerySet[Any], need: str, moment: str) -> Iterator[tuple[int, date | None]]:
-    firsts = found.order_by().values_list(need).annotate(first=Min(moment))
+def _by(records: QuerySet[Any], need: str, moment: str) -> Iterator[tuple[int, date | None]]:
+    firsts = records.order_by().values_list(need).annotate(first=Min(moment))
     for pk, first in firsts.values_list(need, "first"):
         yield pk, localtime(first).date() if isinstance(first, datetime) else first
 

@@ -35,11 +35,11 @@ def figures_visible_to(user: Reader) -> QuerySet[Figure]:
 
 def revisions_of(figure: Figure, user: Reader) -> QuerySet[Revision]:
     """What was published of a figure, and drafts for those who work on it; the newest first."""
-    found = figure.revisions.select_related("drafted_by", "confirmed_by", "published_by")
+    revisions = figure.revisions.select_related("drafted_by", "confirmed_by", "published_by")
     is_asked = figure.asked_of_id in roles_of(user).organisations
     if reads_inside(user) or is_asked:
-        return found
-    return found.filter(stage=RevisionStage.PUBLISHED)
+        return revisions
+    return revisions.filter(stage=RevisionStage.PUBLISHED)
 
 
 def revisions_visible_to(user: Reader) -> QuerySet[Revision]:
@@ -75,14 +75,14 @@ def in_force(plan: str = "", code: str = "", year: int | None = None) -> QuerySe
     """The published revision of every figure, narrowed; public."""
     published = Revision.objects.filter(stage=RevisionStage.PUBLISHED)
     newest = published.filter(figure=OuterRef("figure")).order_by("-number").values("pk")[:1]
-    found = published.filter(pk=Subquery(newest)).select_related("figure__indicator__plan")
+    revisions = published.filter(pk=Subquery(newest)).select_related("figure__indicator__plan")
     if plan:
-        found = found.filter(figure__indicator__plan__slug=plan)
+        revisions = revisions.filter(figure__indicator__plan__slug=plan)
     if code:
-        found = found.filter(figure__indicator__code=code)
+        revisions = revisions.filter(figure__indicator__code=code)
     if year is not None:
-        found = found.filter(figure__year=year)
-    return found.order_by(
+        revisions = revisions.filter(figure__year=year)
+    return revisions.order_by(
         "figure__indicator__plan",
         "figure__indicator__place",
         "figure__year",
@@ -101,7 +101,11 @@ def published_in(plan: Plan, codes: Iterable[str] | None = None) -> list[Revisio
     newest = {revision.figure_id: revision for revision in revisions.order_by("number")}
     return sorted(
         newest.values(),
-        key=lambda each: (each.figure.indicator.place, each.figure.year, each.figure.period),
+        key=lambda revision: (
+            revision.figure.indicator.place,
+            revision.figure.year,
+            revision.figure.period,
+        ),
     )
 
 

@@ -25,6 +25,11 @@ def blocks_of(report: Report) -> dict[str, str]:
     return {block.place: block.shown for block in report.blocks.all()}
 
 
+def places_without_english(report: Report) -> set[str]:
+    """The sections of a report whose text stands in Korean alone."""
+    return set(report.blocks.filter(text_en="").exclude(text="").values_list("place", flat=True))
+
+
 def block_at(report: Report, place: str) -> TextBlock | None:
     """What was written in one section."""
     return report.blocks.filter(place=place).first()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ from dure.foundation.ui.listing import chips, list_page
 ON_A_PAGE = 50
 YEARS = "[12][0-9]{3}"
 Own = Collection[int] | None
+Drawn = tuple[BoardFilter, list[Any], datetime | None]
 
 
 @require_safe
@@ -37,11 +38,14 @@ def boards(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """A board: few charts, each number with the way to its records, narrowed by what they say."""
     shown = _board_or_404(request, board)
-    form, charts = (_published if shown.scope == "published" else _counted)(request, shown)
+    form, charts, counted_at = (_published if shown.scope == "published" else _counted)(
+        request, shown
+    )
     context = {
         "board": shown,
         "tabs": _tabs(request, shown),
         "charts": charts,
+        "counted_at": counted_at,
         "form": form,
         "chips": chips(form, request.GET),
         "breadcrumb": presenters.crumbs(None, (str(shown), "")),
@@ -71,22 +75,22 @@ def board_records(request: HttpRequest, board: str, chart: str) -> HttpResponse:
                 None, (str(shown), reverse("indicators:board", args=[shown.id])), (label, "")
             ),
         },
-        sheet=lambda found: {
+        sheet=lambda listed_rows: {
             "title": _("Records behind the figure"),
             "headers": [_("Record"), _("Day"), _("Value"), _("Title")],
             "rows": [
                 [row["id"], row["on"], row["value"], row["record"].title if row["record"] else ""]
-                for row in found
+                for row in listed_rows
             ],
         },
     )
 
 
 def _board_or_404(request: HttpRequest, code: str) -> Board:
-    found = queries.board_for(request.user, code)
-    if found is None:
+    board = queries.board_for(request.user, code)
+    if board is None:
         raise Http404
-    return found
+    return board
 
 
 def _tabs(request: HttpRequest, shown: Board) -> list[dict[str, Any]]:
@@ -102,14 +106,14 @@ def _tabs(request: HttpRequest, shown: Board) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]]:
+def _counted(request: HttpRequest, shown: Board) -> Drawn:
     today, own = timezone.localdate(), queries.counted_for(request.user, shown)
-    groups = {
+    counted = {
         chart.measure: adapter.groups_kept(MEASURES[chart.measure], today, own)
         for chart in shown.charts
         if chart.measure
     }
-    known = presenters.choices_of((MEASURES[code], found) for code, found in groups.items())
+    known = presenters.choices_of((MEASURES[code], part.groups) for code, part in counted.items())
     form = BoardFilter(request.GET, known=known, region=_home_region(request, shown))
     chosen = form.chosen
 
@@ -119,7 +123,7 @@ def _counted(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]
 
     def drawn(chart: Chart) -> Any:
         if chart.measure:
-            return presenters.counted(chart, groups[chart.measure], chosen, link)
+            return presenters.counted(chart, counted[chart.measure].groups, chosen, link)
         if chart.show == "funnel":
             return _funnel(chart, _chain(chosen, today, own), chosen, link)
         if chart.show == "plan":
@@ -130,29 +134,31 @@ def _counted(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]
             resolve_url(settings.LOGIN_REDIRECT_URL),
         )
 
-    return form, [drawn(chart) for chart in shown.charts]
+    ahead = [part.at for part in counted.values() if part.at]
+    return form, [drawn(chart) for chart in shown.charts], min(ahead, default=None)
 
 
 def _home_region(request: HttpRequest, shown: Board) -> str:
     return queries.home_region(request.user) if shown.home_region else ""
 
 
-def _published(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]]:
+def _published(request: HttpRequest, shown: Board) -> Drawn:
     revisions = list(queries.in_force())
-    found = {
+    by_chart = {
         chart.id: adapter.published_of(revisions, chart.measure, chart.where)
         for chart in shown.charts
         if chart.measure
     }
-    years = {str(each.figure.year) for those in found.values() for each in those}
+    years = {str(revision.figure.year) for those in by_chart.values() for revision in those}
     form = BoardFilter(
         request.GET, known={"year": [(year, year) for year in sorted(years, reverse=True)]}
     )
     year = form.chosen.get("year", "")
-    return form, [
-        presenters.published(chart, found[chart.id], year) if chart.measure else _plan(chart)
+    charts = [
+        presenters.published(chart, by_chart[chart.id], year) if chart.measure else _plan(chart)
         for chart in shown.charts
     ]
+    return form, charts, None
 
 
 def _plan(chart: Chart) -> Any:
@@ -170,8 +176,8 @@ def _chain(chosen: Mapping[str, str], today: date, own: Own) -> Chain:
     return queries.chain_kept(needs, f"board/{year}/{narrowed}/{whose}")
 
 
-def _funnel(chart: Chart, found: Chain, chosen: Mapping[str, str], link: Any) -> Any:
-    rows = presenters.funnel_of(found, lambda step: link(chart, **chosen, step=step.value))
+def _funnel(chart: Chart, chain: Chain, chosen: Mapping[str, str], link: Any) -> Any:
+    rows = presenters.funnel_of(chain, lambda step: link(chart, **chosen, step=step.value))
     return presenters.Shown(chart, rows, _("Needs of the year"))
 
 
@@ -180,9 +186,9 @@ def _chain_rows(request: HttpRequest, shown: Board, chart: Chart) -> tuple[list[
     own = queries.counted_for(request.user, shown)
     step = request.GET.get("step", "")
     step = Step(step) if step in Step.values else Step.REGISTERED
-    found = _chain(chosen, timezone.localdate(), own)
-    days = found.days[Step.REGISTERED]
-    ids = sorted(found.reached[step])
+    chain = _chain(chosen, timezone.localdate(), own)
+    days = chain.days[Step.REGISTERED]
+    ids = sorted(chain.reached[step])
     opened = MEASURES["needs"].records(request.user, [str(pk) for pk in ids])
     rows = [
         {"id": str(pk), "on": days.get(pk), "value": 1, "record": opened.get(str(pk))} for pk in ids

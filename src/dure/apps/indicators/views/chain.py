@@ -28,7 +28,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = ChainFilter(request.GET, today=today, language=get_language())
     needs = form.narrow(queries.needs_of_year(form.of_year))
-    found = queries.chain_kept(needs, form.key)
+    chain = queries.chain_kept(needs, form.key)
 
     def link(**changed: str) -> str:
         query = request.GET.copy()
@@ -40,9 +40,9 @@ def chain(request: HttpRequest) -> HttpResponse:
     def context(page: Page[Any]) -> dict[str, Any]:
         return {
             "year": form.of_year,
-            "bars": presenters.funnel_of(found, lambda step: link(stopped=step)),
-            "losses": presenters.losses_of(found, lambda step: link(stopped=step)),
-            "waits": presenters.waits_of(found),
+            "bars": presenters.funnel_of(chain, lambda step: link(stopped=step)),
+            "losses": presenters.losses_of(chain, lambda step: link(stopped=step)),
+            "waits": presenters.waits_of(chain),
             "regions": presenters.regions_of(
                 queries.needs_by_region(needs), lambda code: link(region=code)
             ),
@@ -54,7 +54,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         "indicators/chain.html",
-        _stopped(request, found, form.step),
+        _stopped(request, chain, form.step),
         form=form,
         per_page=ON_A_PAGE,
         context=context,
@@ -62,7 +62,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _stopped(request: HttpRequest, found: Chain, step: Step) -> list[dict[str, Any]]:
-    ids = sorted(found.stopped(step))
+def _stopped(request: HttpRequest, chain: Chain, step: Step) -> list[dict[str, Any]]:
+    ids = sorted(chain.stopped(step))
     opened = MEASURES["needs"].records(request.user, [str(pk) for pk in ids])
     return [{"id": pk, "record": opened.get(str(pk))} for pk in ids]

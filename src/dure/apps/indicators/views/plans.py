@@ -26,8 +26,8 @@ ON_A_PAGE = 50
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans side by side; public."""
     shown = [
-        {"plan": each, "indicators": queries.indicators_of(each).count()}
-        for each in queries.plans()
+        {"plan": plan, "indicators": queries.indicators_of(plan).count()}
+        for plan in queries.plans()
     ]
     context = {
         "shown": shown,
@@ -85,11 +85,11 @@ def indicator(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     """What an indicator means and how it went; public."""
     shown = indicator_or_404(plan_slug, code)
     revisions = queries.published_in(shown.plan, [code])
-    said = adapter.said_of(shown)
+    indicator_file = adapter.said_of(shown)
     open_ones = [
-        each
-        for each in queries.figures_visible_to(request.user).filter(indicator=shown)
-        if each.pk not in {revision.figure_id for revision in revisions}
+        figure
+        for figure in queries.figures_visible_to(request.user).filter(indicator=shown)
+        if figure.pk not in {revision.figure_id for revision in revisions}
     ]
     context = {
         "indicator": shown,
@@ -97,7 +97,7 @@ def indicator(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
         "rows": presenters.figure_rows(shown, revisions),
         "bars": presenters.year_bars(shown, revisions),
         "open_ones": open_ones,
-        "is_measured": said.measured is not None,
+        "is_measured": indicator_file.measured is not None,
         "may_work": permissions.may_work(request.user),
         "breadcrumb": presenters.crumbs(shown.plan, (str(shown), "")),
     }
@@ -145,12 +145,12 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         rows,
         context=context,
         per_page=ON_A_PAGE,
-        sheet=lambda found: {
+        sheet=lambda listed_rows: {
             "title": _("Records behind the figure"),
             "headers": [_("Record"), _("Day"), _("Value"), _("Title")],
             "rows": [
                 [row["id"], row["on"], row["value"], row["record"].title if row["record"] else ""]
-                for row in found
+                for row in listed_rows
             ],
         },
     )
@@ -173,16 +173,22 @@ def _files(request: HttpRequest, shown: Figure, revisions: list[Revision]) -> di
 
 def indicator_or_404(plan_slug: str, code: str) -> Indicator:
     """The indicator at an address."""
-    found: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
-    return get_object_or_404(queries.indicators_of(found), code=code)
+    plan: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
+    return get_object_or_404(queries.indicators_of(plan), code=code)
 
 
 def _records(request: HttpRequest, shown: Figure, revision: Revision) -> list[dict[str, Any]]:
-    said = adapter.said_of(shown.indicator)
-    if said.measured is None or said.measured.fact not in MEASURES or revision.behind is None:
+    indicator_file = adapter.said_of(shown.indicator)
+    if (
+        indicator_file.measured is None
+        or indicator_file.measured.fact not in MEASURES
+        or revision.behind is None
+    ):
         return []
     ids = adapter.behind_of(revision)
-    opened: dict[str, Record] = dict(MEASURES[said.measured.fact].records(request.user, ids))
+    opened: dict[str, Record] = dict(
+        MEASURES[indicator_file.measured.fact].records(request.user, ids)
+    )
     return presenters.record_rows(revision, opened)
 
 

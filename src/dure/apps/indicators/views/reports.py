@@ -89,6 +89,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             queries.comments_visible_to(request.user).filter(report=shown), request.user
         ),
         "is_worker": queries.is_worker(request.user),
+        "without_english": presenters.without_english(
+            context["sections"], queries.places_without_english(shown)
+        ),
         "breadcrumb": _crumbs((f"{shown.year} v{shown.number}", "")),
     }
     return render(request, "indicators/report.html", context)
@@ -275,13 +278,13 @@ def request_document(request: HttpRequest, pk: int) -> HttpResponse:
 def _content(shown: Report) -> dict[str, Any]:
     revisions = queries.published_in(shown.plan)
     texts = queries.blocks_of(shown)
-    found = presenters.sections(shown, revisions, texts)
+    sections = presenters.sections(shown, revisions, texts)
     return {
         "report": shown,
         "is_released": shown.stage == ReportStage.RELEASED,
         "summary": texts.get("", ""),
-        "sections": found,
-        "reached": presenters.reached_bars(found),
+        "sections": sections,
+        "reached": presenters.reached_bars(sections),
         "errata": presenters.errata(shown, revisions),
         "sources": presenters.sources(shown, revisions),
         "before": shown.year - 1,

@@ -61,14 +61,14 @@ def report_figure(request: HttpRequest, plan_slug: str, code: str) -> HttpRespon
     """Draft a figure that a body reports; who is asked, does so too."""
     shown = indicator_or_404(plan_slug, code)
     asked = queries.figures_visible_to(request.user).filter(indicator=shown)
-    one = asked.filter(period=request.GET.get("period", "")).first()
-    verdict = permissions.may_report(request.user, one or Figure(indicator=shown))
+    figure = asked.filter(period=request.GET.get("period", "")).first()
+    verdict = permissions.may_report(request.user, figure or Figure(indicator=shown))
     if not verdict:
         raise Http404
     form = ReportedForm(
         request.POST or None,
         request.FILES or None,
-        initial={"period": one.period if one else ""},
+        initial={"period": figure.period if figure else ""},
     )
     return form_page(
         request,
@@ -233,7 +233,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits of figures: drafts, confirmed ones, bodies that are silent, what disagrees."""
     if not queries.reads_inside(request.user):
         raise Http404
-    measured = [each for plan in queries.plans() for each in queries.published_in(plan)]
+    measured = [revision for plan in queries.plans() for revision in queries.published_in(plan)]
     context = {
         "drafts": _shown(queries.drafts()),
         "confirmed": _shown(queries.to_publish()),

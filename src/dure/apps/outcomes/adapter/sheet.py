@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from django.utils import translation
 
 from dure.apps.outcomes.kinds import (
     WON,
-    countries,
+    country_names,
     currencies,
     digits_of,
     kind_of,
@@ -41,18 +40,6 @@ def _currency_names() -> Names:
     codes = {bare(name): code for code, pair in names.items() for name in (code, *pair)}
     codes |= {bare("원"): WON, bare("달러"): "USD", bare("엔"): "JPY", bare("위안"): "CNY"}
     return Names(codes, tuple((code, code) for code in names))
-
-
-@cache
-def _country_names() -> Names:
-    codes: dict[str, str] = {}
-    pairs: dict[str, list[str]] = {}
-    for language in ("ko", "en"):
-        with translation.override(language):
-            for code, name in countries().items():
-                codes |= {bare(code): code, bare(name): code}
-                pairs.setdefault(code, []).append(name)
-    return Names(codes, tuple((pair[0], pair[-1]) for pair in pairs.values()))
 
 
 COLUMNS = (
@@ -110,7 +97,7 @@ def row_reader(today: date) -> Callable[[Reader], dict[str, Any]]:
             "amount": _amount(row, currency),
             "number": row.text("number", 100, code=True),
             "count": row.number("count", 0, 10_000_000),
-            "country": row.one_of("country", _country_names()),
+            "country": row.one_of("country", country_names()),
             "since": _day(row, "since", today),
             "until": _day(row, "until", None),
             "project": row.text("project", 40, code=True),

@@ -22,27 +22,27 @@ Links = dict[str, Any]
 def traced(outcome: Outcome, anchor: str = "", thing: Model | None = None) -> Chain:
     """The chain of an outcome, not saved: from the thing it was tied to, else from what the two
     organisations had in common before its day."""
-    found: Links = {}
+    traced_links: Links = {}
     likely: list[str] = []
     if thing is not None:
-        found = _back_from(anchor, thing)
+        traced_links = _back_from(anchor, thing)
     else:
         ties = queries.things_between(outcome.organisation_id, outcome.counterpart_id, outcome.on)
         if ties and (outcome.counterpart_id or len(ties) == 1):
-            found = _back_from(*ties[0])
+            traced_links = _back_from(*ties[0])
             rank = ties[0][0]
             several = sum(name == rank for name, _ in ties) > 1
-            likely = sorted(found) if several else []
-    if "need" not in found:
-        met = _met_before(outcome, found)
+            likely = sorted(traced_links) if several else []
+    if "need" not in traced_links:
+        met = _met_before(outcome, traced_links)
         likely += sorted(met)
-        found = met | found
-    links = {name: found.get(name) for name in LINKS}
+        traced_links = met | traced_links
+    links = {name: traced_links.get(name) for name in LINKS}
     return Chain(
         outcome=outcome,
         anchor=anchor if thing is not None else "",
         likely=[name for name in LINKS if name in likely],
-        programme=_programme(found),
+        programme=_programme(traced_links),
         **links,
     )
 

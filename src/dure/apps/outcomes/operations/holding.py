@@ -15,8 +15,11 @@ def locked(*outcomes: Outcome) -> list[Outcome]:
         "organisation", "counterpart", "reported_for", "chain__programme", "chain__need",
         "chain__technology",
     )  # fmt: skip
-    found = {each.pk: each for each in held.filter(pk__in=[o.pk for o in outcomes]).order_by("pk")}
-    return [found[outcome.pk] for outcome in outcomes]
+    by_pk = {
+        outcome.pk: outcome
+        for outcome in held.filter(pk__in=[o.pk for o in outcomes]).order_by("pk")
+    }
+    return [by_pk[outcome.pk] for outcome in outcomes]
 
 
 def begin_to_count(outcome: Outcome, at: datetime) -> None:

@@ -30,8 +30,8 @@ def merge(*, twins: Twins, kept: Outcome, by: User, at: datetime) -> Outcome:
     permissions.may_judge_twins(by, twins).require()
     if kept.pk not in (twins.first_id, twins.second_id):
         raise Refused(Reason.NOT_OF_THE_PAIR)
-    one, other = (twins.first, twins.second)
-    kept, dropped = (one, other) if kept.pk == one.pk else (other, one)
+    first, other = (twins.first, twins.second)
+    kept, dropped = (first, other) if kept.pk == first.pk else (other, first)
     twins.answer, twins.answered_by, twins.answered_at = TwinAnswer.SAME, by, at
     twins.dropped, twins.dropped_stage = dropped, dropped.stage
     twins.save()
@@ -90,8 +90,8 @@ def _held(twins: Twins) -> Twins:
     return held
 
 
-def _by_both_sides(one: Outcome, other: Outcome) -> bool:
-    sides = {one.reported_for_id, other.reported_for_id}
+def _by_both_sides(outcome: Outcome, other: Outcome) -> bool:
+    sides = {outcome.reported_for_id, other.reported_for_id}
     return None not in sides and len(sides) == 2
 
 

@@ -105,7 +105,7 @@ def require_whole(outcome: Outcome, today: Any) -> Kind:
         raise Refused(Reason.UNKNOWN_KIND)
     if not outcome.title or not outcome.on:
         raise Refused(Reason.FIELD_MISSING)
-    said = {
+    given = {
         "counterpart": outcome.counterpart_id or outcome.counterpart_name,
         "country": outcome.country,
         "number": outcome.number,
@@ -114,7 +114,7 @@ def require_whole(outcome: Outcome, today: Any) -> Kind:
         "since": outcome.since,
         "until": outcome.until,
     }
-    if any(kind.requires(name) and not value for name, value in said.items()):
+    if any(kind.requires(name) and not value for name, value in given.items()):
         raise Refused(Reason.FIELD_MISSING)
     if outcome.on > today:
         raise Refused(Reason.DAY_TO_COME)

@@ -31,7 +31,7 @@ def tie(*, outcome: Outcome, anchor: tuple[str, Model] | None, by: User, at: dat
 
 def find_ways_again(*, at: datetime) -> int:
     """Look again for the ways that lead to no need yet; returns how many changed."""
-    return sum(_find_again(each, at) for each in queries.with_unfound_way(AT_ONCE))
+    return sum(_find_again(outcome, at) for outcome in queries.with_unfound_way(AT_ONCE))
 
 
 @transaction.atomic

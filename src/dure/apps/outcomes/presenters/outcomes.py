@@ -76,7 +76,7 @@ def facts_of(outcome: Outcome) -> list[tuple[str, str]]:
 
 def compared(twins: Twins) -> list[tuple[str, str, str]]:
     """Both reports side by side, field by field."""
-    first, second = (dict(facts_of(each)) for each in (twins.first, twins.second))
+    first, second = (dict(facts_of(outcome)) for outcome in (twins.first, twins.second))
     names = list(dict.fromkeys([*first, *second]))
     return [(name, first.get(name, "–"), second.get(name, "–")) for name in names]
 

@@ -43,8 +43,8 @@ def counted_as_of(day: date) -> QuerySet[CountedSpan]:
     What was confirmed, withdrawn or merged later changes nothing of a day that is past.
     """
     ends = make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    found = CountedSpan.objects.filter(starts_at__lt=ends, outcome__on__lte=day)
-    return found.filter(Q(ends_at__isnull=True) | Q(ends_at__gte=ends)).order_by("outcome")
+    spans = CountedSpan.objects.filter(starts_at__lt=ends, outcome__on__lte=day)
+    return spans.filter(Q(ends_at__isnull=True) | Q(ends_at__gte=ends)).order_by("outcome")
 
 
 def spans_ever() -> QuerySet[CountedSpan]:

@@ -37,11 +37,11 @@ def twins_visible_to(user: Reader) -> QuerySet[Twins]:
     """The pairs that may be one, for the office: those to answer first, the oldest before."""
     if not roles_of(user).is_officer:
         return Twins.objects.none()
-    found = Twins.objects.select_related(
+    pairs = Twins.objects.select_related(
         "first__organisation", "first__counterpart", "first__reported_for",
         "second__organisation", "second__counterpart", "second__reported_for", "answered_by",
     )  # fmt: skip
-    return found.order_by(F("answered_at").asc(nulls_first=True), "found_at", "pk")
+    return pairs.order_by(F("answered_at").asc(nulls_first=True), "found_at", "pk")
 
 
 def twins_to_answer(user: Reader) -> QuerySet[Twins]:

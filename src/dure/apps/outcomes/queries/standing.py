@@ -38,7 +38,7 @@ def led_without_result(organisation: Organisation, on: date) -> list[Project]:
         Q(organisation=organisation, on__gt=on - relativedelta(years=YEARS))
         | Q(chain__project__in=led)
     )
-    answered = Project.objects.filter(pk__in=[each.pk for each in led])
+    answered = Project.objects.filter(pk__in=[project.pk for project in led])
     if came.exists() or answered.filter(follow_ups__successes__len__gt=0).exists():
         return []
     return led

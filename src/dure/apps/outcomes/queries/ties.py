@@ -13,7 +13,7 @@ from dure.apps.projects.kinds import SPENDERS, PromiseKept, Success
 from dure.apps.projects.models import FollowUp, Project
 
 
-def things_between(one: int, other: int | None, on: date) -> list[tuple[str, Model]]:
+def things_between(first: int, other: int | None, on: date) -> list[tuple[str, Model]]:
     """What the platform knows of two organisations together up to a day, with its link's name.
 
     Projects first, then agreements, meetings that were held, introductions; of each the latest
@@ -21,21 +21,21 @@ def things_between(one: int, other: int | None, on: date) -> list[tuple[str, Mod
     """
     if other is None:
         alone = Project.objects.filter(
-            members__organisation=one, members__role__in=SPENDERS, agreed_on__lte=on
+            members__organisation=first, members__role__in=SPENDERS, agreed_on__lte=on
         )
-        return [("project", each) for each in alone.order_by("-agreed_on", "-pk").distinct()]
+        return [("project", project) for project in alone.order_by("-agreed_on", "-pk").distinct()]
     return [
-        *(("project", project) for project in _projects(one, other, on)),
-        *(("agreement", agreement) for agreement in _agreements(one, other, on)),
-        *meetings_between(one, other, on),
+        *(("project", project) for project in _projects(first, other, on)),
+        *(("agreement", agreement) for agreement in _agreements(first, other, on)),
+        *meetings_between(first, other, on),
     ]
 
 
-def meetings_between(one: int, other: int, on: date) -> list[tuple[str, Model]]:
+def meetings_between(first: int, other: int, on: date) -> list[tuple[str, Model]]:
     """Meetings of the two that were held, then introductions, the latest first."""
     return [
-        *(("record", record) for record in _records(one, other, on)),
-        *(("introduction", introduction) for introduction in _introductions(one, other, on)),
+        *(("record", record) for record in _records(first, other, on)),
+        *(("introduction", introduction) for introduction in _introductions(first, other, on)),
     ]
 
 
@@ -77,18 +77,18 @@ _says_something = (
 )
 
 
-def _projects(one: int, other: int, on: date) -> QuerySet[Project]:
-    projects = Project.objects.filter(members__organisation=one, agreed_on__lte=on)
+def _projects(first: int, other: int, on: date) -> QuerySet[Project]:
+    projects = Project.objects.filter(members__organisation=first, agreed_on__lte=on)
     return projects.filter(members__organisation=other).order_by("-agreed_on", "-pk").distinct()
 
 
-def _agreements(one: int, other: int, on: date) -> QuerySet[Agreement]:
-    agreements = Agreement.objects.filter(parties__organisation=one, agreed_on__lte=on)
+def _agreements(first: int, other: int, on: date) -> QuerySet[Agreement]:
+    agreements = Agreement.objects.filter(parties__organisation=first, agreed_on__lte=on)
     return agreements.filter(parties__organisation=other).order_by("-agreed_on", "-pk").distinct()
 
 
-def _records(one: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
-    sides = [(one, other), (other, one)]
+def _records(first: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
+    sides = [(first, other), (other, first)]
     between = Q()
     for demand, supply in sides:
         between |= Q(pair__demand__organisation=demand, pair__supply__organisation=supply) | Q(
@@ -100,9 +100,9 @@ def _records(one: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
     return held.order_by("-recorded_at", "-pk")
 
 
-def _introductions(one: int, other: int, on: date) -> QuerySet[Introduction]:
-    between = Q(need__organisation=one, technology__organisation=other)
-    between |= Q(need__organisation=other, technology__organisation=one)
+def _introductions(first: int, other: int, on: date) -> QuerySet[Introduction]:
+    between = Q(need__organisation=first, technology__organisation=other)
+    between |= Q(need__organisation=other, technology__organisation=first)
     introductions = Introduction.objects.filter(between, introduced_at__date__lte=on)
     return introductions.exclude(stage=IntroductionStage.TAKEN_BACK).order_by(
         "-introduced_at", "-pk"

@@ -20,42 +20,42 @@ from dure.foundation.web import takes_files
 @login_required
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Add files that show it."""
-    found = outcome_for(request, pk)
+    outcome = outcome_for(request, pk)
     form = EvidenceForm(request.POST, request.FILES)
     with flash_outcome(request, _("The files are added.")):
-        permissions.may_add_evidence(request.user, found).require()
+        permissions.may_add_evidence(request.user, outcome).require()
         files = form.cleaned_data["files"] if form.is_valid() else []
-        operations.add_evidence(outcome=found, files=files, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.add_evidence(outcome=outcome, files=files, by=request.user, at=timezone.now())
+    return redirect(outcome)
 
 
 @require_POST
 @login_required
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it is so."""
-    found = outcome_for(request, pk)
+    outcome = outcome_for(request, pk)
     with flash_outcome(request, _("Confirmed. From now on it counts.")):
-        operations.confirm(outcome=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.confirm(outcome=outcome, by=request.user, at=timezone.now())
+    return redirect(outcome)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it is not so, and why."""
-    found = outcome_for(request, pk)
-    or_404(permissions.may_answer(request.user, found))
+    outcome = outcome_for(request, pk)
+    or_404(permissions.may_answer(request.user, outcome))
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda said: operations.dispute(
-            outcome=found, note=said["reason"], by=request.user, at=timezone.now()
+        lambda values: operations.dispute(
+            outcome=outcome, note=values["reason"], by=request.user, at=timezone.now()
         ),
         title=_("This is not so"),
         lead=_("The programme office looks at both sides and decides on the evidence."),
         button=_("Send"),
-        back=found.get_absolute_url(),
-        breadcrumb=crumbs(_("This is not so"), outcome=found),
+        back=outcome.get_absolute_url(),
+        breadcrumb=crumbs(_("This is not so"), outcome=outcome),
         done=_("The programme office is told."),
     )
 
@@ -64,21 +64,21 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report back, with the reason."""
-    found = outcome_for(request, pk)
-    or_404(permissions.may_withdraw(request.user, found))
+    outcome = outcome_for(request, pk)
+    or_404(permissions.may_withdraw(request.user, outcome))
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda said: operations.withdraw(
-            outcome=found, reason=said["reason"], by=request.user, at=timezone.now()
+        lambda values: operations.withdraw(
+            outcome=outcome, reason=values["reason"], by=request.user, at=timezone.now()
         ),
         title=_("Withdraw an outcome"),
         lead=_(
             "It stays to be read with your reason, and counts no more. Figures of past days stay."
         ),
         button=_("Withdraw"),
-        back=found.get_absolute_url(),
-        breadcrumb=crumbs(_("Withdraw an outcome"), outcome=found),
+        back=outcome.get_absolute_url(),
+        breadcrumb=crumbs(_("Withdraw an outcome"), outcome=outcome),
         done=_("Withdrawn. Both sides are told."),
     )
 
@@ -87,11 +87,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def tie(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what it came of, where the platform found something else."""
-    found = outcome_for(request, pk)
-    or_404(permissions.may_tie(request.user, found))
-    anchors = adapter.anchors_for(found)
+    outcome = outcome_for(request, pk)
+    or_404(permissions.may_tie(request.user, outcome))
+    anchors = adapter.anchors_for(outcome)
     by_code = {f"{name}-{thing.pk}": (name, thing) for name, thing in anchors}
-    name, thing = adapter.anchor_of(found)
+    name, thing = adapter.anchor_of(outcome)
     form = TieForm(
         sent(request),
         choices=presenters.anchor_choices(anchors),
@@ -100,13 +100,16 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.tie(
-            outcome=found, anchor=by_code.get(said["anchor"]), by=request.user, at=timezone.now()
+        lambda values: operations.tie(
+            outcome=outcome,
+            anchor=by_code.get(values["anchor"]),
+            by=request.user,
+            at=timezone.now(),
         ),
         title=_("What it came of"),
         lead=_("Everything that the two organisations had in common before that day."),
         button=_("Save"),
-        back=found.get_absolute_url(),
-        breadcrumb=crumbs(_("What it came of"), outcome=found),
+        back=outcome.get_absolute_url(),
+        breadcrumb=crumbs(_("What it came of"), outcome=outcome),
         done=_("Saved. The way back was found anew."),
     )

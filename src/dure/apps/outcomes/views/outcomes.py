@@ -32,17 +32,17 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     """What came of the cooperations that the reader knows of; also as Excel."""
     or_404(permissions.may_read_outcomes(request.user))
     form = OutcomesFilter(request.GET)
-    found = form.narrow(queries.outcomes_visible_to(request.user))
+    listed = form.narrow(queries.outcomes_visible_to(request.user))
     return list_page(
         request,
         "outcomes/outcomes.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-on"),
+        in_order(listed, request.GET.get("sort"), SORTS, "-on"),
         form=form,
         per_page=30,
         sheet=presenters.sheet_for(request.user),
         context=lambda page: {
             "rows": presenters.rows_of(page),
-            "figures": presenters.figures_of(found),
+            "figures": presenters.figures_of(listed),
             "may_report": permissions.may_report(request.user),
             "may_import": permissions.may_import(request.user),
             "may_run": permissions.may_run(request.user),
@@ -55,25 +55,25 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 @login_required
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """One outcome: what is said, who said yes or no, and the way back to the need."""
-    found, user = outcome_for(request, pk), request.user
-    twins = queries.twins_of_outcome(user, found)
+    outcome, user = outcome_for(request, pk), request.user
+    twins = queries.twins_of_outcome(user, outcome)
     context = {
-        "outcome": found,
-        "tone": presenters.tone_of(found),
-        "facts": presenters.facts_of(found),
-        "path": presenters.path_of(found, user),
-        "answers": found.answers.select_related("organisation", "given_by"),
-        "evidence": found.evidence.select_related("added_by"),
-        "merged": found.merged.all(),
-        "twins": [each for each in twins if not each.answer],
-        "may_confirm": permissions.may_confirm(user, found),
-        "may_answer": permissions.may_answer(user, found),
-        "may_withdraw": permissions.may_withdraw(user, found),
-        "may_add": permissions.may_add_evidence(user, found),
-        "may_tie": permissions.may_tie(user, found),
+        "outcome": outcome,
+        "tone": presenters.tone_of(outcome),
+        "facts": presenters.facts_of(outcome),
+        "path": presenters.path_of(outcome, user),
+        "answers": outcome.answers.select_related("organisation", "given_by"),
+        "evidence": outcome.evidence.select_related("added_by"),
+        "merged": outcome.merged.all(),
+        "twins": [twin for twin in twins if not twin.answer],
+        "may_confirm": permissions.may_confirm(user, outcome),
+        "may_answer": permissions.may_answer(user, outcome),
+        "may_withdraw": permissions.may_withdraw(user, outcome),
+        "may_add": permissions.may_add_evidence(user, outcome),
+        "may_tie": permissions.may_tie(user, outcome),
         "may_run": permissions.may_run(user),
         "evidence_form": EvidenceForm(),
-        "breadcrumb": crumbs(str(found)),
+        "breadcrumb": crumbs(str(outcome)),
     }
     return render(request, "outcomes/outcome.html", context)
 
@@ -141,8 +141,8 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
 @login_required
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """A file that shows an outcome, to be saved, never shown: it may hold anything."""
-    found = get_object_or_404(queries.evidence_visible_to(request.user), pk=pk)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    evidence = get_object_or_404(queries.evidence_visible_to(request.user), pk=pk)
+    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
 
 
 def _reporters_only(request: HttpRequest) -> None:

@@ -27,13 +27,13 @@ def twins(request: HttpRequest) -> HttpResponse:
         context=lambda page: {
             "rows": [
                 {
-                    "twins": each,
-                    "compared": presenters.compared(each),
-                    "signs": presenters.sign_names(each.signs),
-                    "may_judge": permissions.may_judge_twins(request.user, each),
-                    "may_part": permissions.may_part(request.user, each),
+                    "twins": pair,
+                    "compared": presenters.compared(pair),
+                    "signs": presenters.sign_names(pair.signs),
+                    "may_judge": permissions.may_judge_twins(request.user, pair),
+                    "may_part": permissions.may_part(request.user, pair),
                 }
-                for each in page
+                for pair in page
             ],
             "breadcrumb": crumbs(_("Reported twice?")),
         },
@@ -44,14 +44,14 @@ def twins(request: HttpRequest) -> HttpResponse:
 @login_required
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge into the one or the other, or keep apart."""
-    found, answer = _twins(request, pk), request.POST.get("answer")
+    twins, answer = _twins(request, pk), request.POST.get("answer")
     with flash_outcome(request) as outcome:
         if answer in ("first", "second"):
-            kept = getattr(found, answer)
-            operations.merge(twins=found, kept=kept, by=request.user, at=timezone.now())
+            kept = getattr(twins, answer)
+            operations.merge(twins=twins, kept=kept, by=request.user, at=timezone.now())
             outcome.done = _("Merged. Both sides are told; it can be undone here.")
         else:
-            operations.keep_apart(twins=found, by=request.user, at=timezone.now())
+            operations.keep_apart(twins=twins, by=request.user, at=timezone.now())
             outcome.done = _("Kept as two.")
     return redirect("outcomes:twins")
 

@@ -11,4 +11,4 @@ from dure.engines.auditing._model import Ledger
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     spent = ledger.expenses.filter(ledger.expenses.amount >= parameters["least"])
-    return alike(spent, "evidence_picture", parameters, lambda one, other: one.row != other.row)
+    return alike(spent, "evidence_picture", parameters, lambda left, right: left.row != right.row)

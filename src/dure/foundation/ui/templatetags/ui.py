@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from dure.engines.matching import language_of
 from dure.foundation.ui import charts, listing
 from dure.foundation.ui.glossary import Explained, explanation
 from dure.foundation.ui.panels import panels_at
@@ -134,3 +135,9 @@ def grouped(number: Any) -> str:
 def unlocalized(number: Any) -> str:
     """A number for an attribute of HTML or SVG, whatever the language writes."""
     return str(number)
+
+
+@register.filter
+def language(text: Any) -> str:
+    """For `lang`: the language of what people wrote; where it shows none, the reader's own."""
+    return language_of(str(text)) or get_language() or "ko"
