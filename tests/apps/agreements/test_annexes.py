@@ -13,7 +13,7 @@ from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.models import Annex, Change
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import ChangeStage
-from dure.engines.spending import Condition, Handling, Rule, classify_change
+from dure.engines.spending import ChangeRule, Condition, Handling, classify_change
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -189,7 +189,7 @@ def test_an_annex_that_changes_nobodys_duty_holds_at_once_where_no_list_asks_for
 def test_a_list_of_changes_can_ask_for_the_approval_of_annexes(cast):
     agreement, first = in_force(cast)
     whole = adapter.Whole.of(agreement)
-    rule = Rule("annex", (Condition("annexes_changed", one_of=(True,)),))
+    rule = ChangeRule("annex", (Condition("annexes_changed", one_of=(True,)),))
 
     for wish, handling in (
         (Wish(dropped=(first.pk,)), Handling.APPROVE), (Wish(), Handling.NOTIFY),
