@@ -13,4 +13,6 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     spent = ledger.expenses.filter(
         ledger.expenses.amount >= parameters["least"], ledger.expenses.vendor.notnull()
     )
-    return alike(spent, "evidence_text", parameters, lambda left, right: left.vendor != right.vendor)
+    return alike(
+        spent, "evidence_text", parameters, lambda left, right: left.vendor != right.vendor
+    )
