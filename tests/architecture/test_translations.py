@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,8 @@ MARKERS |= dict.fromkeys(("pgettext", "pgettext_lazy"), 1)
 IN_TEMPLATE = re.compile(
     r"""\b(?:ngettext|gettext)\(u?(['"])(.*?)(?<!\\)\1(?:,\s*u?(['"])(.*?)(?<!\\)\3)?""", re.DOTALL
 )
+
+BLOCK = re.compile(r"\{%\s*blocktrans\b.*?\{%\s*endblocktrans\s*%\}", re.DOTALL)
 
 
 def messages() -> list[tuple[tuple[str, ...], str]]:
@@ -58,8 +61,9 @@ def strings_in_code(path: Path) -> set[str]:
     return strings
 
 
-def strings_in_template(path: Path) -> set[str]:
-    code = templatize(path.read_text(), origin=str(path))
+def strings_of(template: str) -> set[str]:
+    """What is translated in the source of a template."""
+    code = templatize(template)
     return {
         ast.literal_eval(f"{quote}{text}{quote}".replace("\n", "\\n"))
         for quote, text, *_ in IN_TEMPLATE.findall(code)
@@ -72,7 +76,7 @@ def test_every_string_has_its_korean():
     for path in SRC.rglob("*.py"):
         wanted |= dict.fromkeys(strings_in_code(path), path)
     for path in TEMPLATES:
-        wanted |= dict.fromkeys(strings_in_template(path), path)
+        wanted |= dict.fromkeys(strings_of(path.read_text()), path)
 
     untranslated = {text: str(where) for text, where in wanted.items() if not known.get(text)}
 
@@ -84,6 +88,24 @@ def test_every_text_has_its_korean_once():
     ids = [ids for ids, _said in messages()]
 
     assert {text for text in ids if ids.count(text) > 1} == set()
+
+
+def test_the_korean_of_a_block_can_be_filled_in():
+    """Where a percent sign stands alone, Django shows the English instead and says nothing."""
+    known = {ids[0]: korean for ids, korean in messages()}
+
+    def breaks(korean: str) -> bool:
+        try:
+            korean % defaultdict(str)
+        except (ValueError, TypeError):
+            return True
+        return False
+
+    blocks = {block[0] for path in TEMPLATES for block in BLOCK.finditer(path.read_text())}
+    texts = {text for block in blocks for text in strings_of(block)}
+
+    assert len(texts) > 400
+    assert {text for text in texts if breaks(known[text])} == set()
 
 
 def test_translations_keep_their_placeholders():
