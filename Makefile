@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 JUDGES := tests/judges/node_modules/.package-lock.json
 
-.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-partners bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-partners bench-fairs bench-calls bench-duplicates bench-documents bench-boards bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -114,6 +114,9 @@ bench-duplicates: setup
 
 bench-documents: setup
 	$(BIN)/python -m benchmarks.documents --write
+
+bench-boards: setup
+	$(BIN)/python -m benchmarks.boards --write
 
 bench-ledger: setup
 	$(BIN)/python -m benchmarks.ledger --write

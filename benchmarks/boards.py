@@ -1,4 +1,4 @@
-"""How fast boards of figures answer over a million facts: part of `make bench-measuring`.
+"""How fast boards of figures answer over a million facts: `make bench-boards`.
 
 A database of its own is filled with needs and technologies over five years, each with its history, in
 the regions, fields and sizes that there are. What a job counts ahead is counted and timed; then an
@@ -146,7 +146,7 @@ def page_of(result: dict[str, Any], load: float) -> str:
     )
     return f"""# How fast boards of figures answer
 
-Made by `make bench-measuring`; do not edit. {result["facts"]:,} facts (needs and technologies of
+Made by `make bench-boards`; do not edit. {result["facts"]:,} facts (needs and technologies of
 {ORGANISATIONS:,} organisations over {YEARS} years, each with its history), on 2 cores. A job counts measures with
 many facts ahead, every quarter of an hour: {result["measures"]} measures in {result["ahead"]:.0f} s. Each board is opened
 {TURNS * len(NARROWED)} times, as it is and narrowed in three ways; the last column is the slowest of the first four, when
