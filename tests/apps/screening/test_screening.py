@@ -43,6 +43,8 @@ def test_from_the_run_to_the_recovery(as_role, cast, made, twice):
 
     as_role("auditor").post(reverse("screening:open_case", args=[place.pk]))
     case = Case.objects.get()
+    page = as_role("auditor").get(case.get_absolute_url()).content.decode()
+    assert "<b>Same proof claimed twice</b>" in page
     finding = place.findings.get(signal="same_evidence")
     asking = f"{reverse('screening:ask', args=[case.pk])}?finding={finding.pk}"
     as_role("auditor").post(asking, {"text": "무엇을 샀나요?", "due_on": "2026-12-20"})

@@ -137,3 +137,9 @@ def test_a_signal_that_many_more_show_than_a_year_ago_is_marked(cast, made, plac
     shares = next(line for line in presenters.drift() if line["shares"][0]["projects"])["shares"]
 
     assert [share["is_other"] for share in shares] == [True, False]
+
+
+def test_before_the_first_run_the_years_say_that_nothing_was_screened(as_role, cast):
+    page = as_role("auditor").get(reverse("screening:drift")).content.decode()
+
+    assert "Nothing was screened yet" in page

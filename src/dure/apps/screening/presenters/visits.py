@@ -1,6 +1,7 @@
 """Visits, drift, and what a ranking by verdicts still lacks, as pages show them."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from dure.apps.screening import adapter, queries
@@ -62,15 +63,14 @@ def drift() -> list[dict[str, Any]]:
             {
                 "year": year,
                 "projects": flagged.get(code, 0),
+                "is_other": False,
                 **interval(flagged.get(code, 0), whole),
             }
             for year, whole, flagged in years
             if whole
         ]
-        for now, before in zip(shares, [*shares[1:], None], strict=True):
-            now["is_other"] = bool(
-                before and (now["low"] > before["high"] or now["high"] < before["low"])
-            )
+        for now, before in pairwise(shares):
+            now["is_other"] = now["low"] > before["high"] or now["high"] < before["low"]
         if any(share["projects"] for share in shares):
             lines.append({"name": adapter.name(code), "shares": shares})
     return lines
