@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dure.engines.eligibility import AtLeast, AtMost, Clear, Holds, OneOf, Younger
 from dure.foundation import programmes
-from dure.foundation.programmes import UnreadableFact, listed_facts, read_day, read_fact, write_fact
+from dure.foundation.programmes import UnreadableFact, listed_facts, read_fact, write_fact
+from dure.values.days import read_day
 
 KINDS = {
     Clear: {"yes_no"},

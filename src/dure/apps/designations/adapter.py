@@ -1,14 +1,12 @@
 """The template of a register, and reading its rows: its columns stand in its file."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from dure.apps.designations.kinds import Column as Kept
 from dure.apps.designations.kinds import Register
 from dure.apps.designations.models import MOST
 from dure.apps.designations.reasons import EntryProblem
-from dure.foundation import programmes
 from dure.foundation.sheets import Column, Names, Reader, bare
 
 _FIXED = (
@@ -49,7 +47,7 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
     """A function that reads a row of a register."""
 
     def read(row: Reader) -> dict[str, Any]:
-        starts, ends = _day(row, "starts_on"), _day(row, "ends_on")
+        starts, ends = (row.day(column, EntryProblem.NO_DAY) for column in ("starts_on", "ends_on"))
         if starts and ends and ends < starts:
             row.wrong("ends_on", EntryProblem.ENDS_TOO_EARLY)
         values = {column.id: _value(row, column) for column in register.columns}
@@ -58,8 +56,8 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
             "title": row.text("title", 200, required=True),
             "number": row.text("number", 60, required=True, code=True),
             "stage": row.one_of("stage", stage_names(register), required=True),
-            "on": _day(row, "on", required=True),
-            "starts_on": starts or (_day(row, "on") if ends else None),
+            "on": row.day("on", EntryProblem.NO_DAY, required=True),
+            "starts_on": starts or (row.day("on", EntryProblem.NO_DAY) if ends else None),
             "ends_on": ends,
             "values": {name: value for name, value in values.items() if value not in ("", None)},
         }
@@ -88,11 +86,3 @@ def _value(row: Reader, kept: Kept) -> str | int | None:
         names = Names(codes, tuple((choice.ko, choice.en) for choice in kept.choices))
         return row.one_of(name, names, required=kept.required)
     return row.text(name, 2000, required=kept.required)
-
-
-def _day(row: Reader, column: str, *, required: bool = False) -> date | None:
-    text = row.text(column, 40, required=required)
-    day = programmes.read_day(text) if text else None
-    if text and day is None:
-        row.wrong(column, EntryProblem.NO_DAY)
-    return day

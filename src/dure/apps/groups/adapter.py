@@ -64,10 +64,7 @@ def row_reader(today: date) -> Callable[[Reader], dict[str, Any]]:
 
 
 def _day(row: Reader, today: date) -> date | None:
-    text = row.text("last_met_on", 40)
-    day = programmes.read_day(text) if text else None
-    if text and day is None:
-        row.wrong("last_met_on", GroupProblem.NO_MEETING_DAY)
+    day = row.day("last_met_on", GroupProblem.NO_MEETING_DAY)
     if day and day > today:
         row.wrong("last_met_on", GroupProblem.MEETING_TO_COME)
     return day

@@ -16,6 +16,7 @@ from dure.engines.eligibility import Applicant, Shown
 from dure.foundation import programmes
 from dure.foundation.facts import facts_about
 from dure.foundation.sheets import Column, Reader, names_of
+from dure.values.days import read_day
 
 PAYERS = names_of(
     Payer,
@@ -37,19 +38,15 @@ COLUMNS = (
 def read_payment(row: Reader) -> dict[str, Any]:
     """A row of a list of payments."""
     month = row.text("month", 40, required=True)
-    paid_on = row.text("paid_on", 40, required=True)
     first = _month(month)
-    day = programmes.read_day(paid_on) if paid_on else None
     if month and first is None:
         row.wrong("month", CollectionProblem.NOT_A_MONTH)
-    if paid_on and day is None:
-        row.wrong("paid_on", CollectionProblem.NO_PAID_DAY)
     return {
         "number": row.text("number", 40, required=True, code=True),
         "payer": row.one_of("payer", PAYERS, required=True),
         "month": first,
         "amount": row.won("amount"),
-        "paid_on": day,
+        "paid_on": row.day("paid_on", CollectionProblem.NO_PAID_DAY, required=True),
     }
 
 
@@ -169,7 +166,5 @@ def _faults(programme: programmes.Programme, plan: funding.Plan, language: str |
 
 
 def _month(text: str) -> date | None:
-    day = programmes.read_day(text) or programmes.read_day(
-        f"{text.strip().rstrip('월').strip()}-01"
-    )
+    day = read_day(text) or read_day(f"{text.strip().rstrip('월').strip()}-01")
     return day.replace(day=1) if day else None

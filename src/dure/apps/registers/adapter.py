@@ -83,10 +83,7 @@ def _value(row: Reader, fact: str) -> str:
 
 
 def _day(row: Reader, today: date) -> date | None:
-    text = row.text("as_of", 40, required=True)
-    day = programmes.read_day(text)
-    if text and day is None:
-        row.wrong("as_of", FactProblem.NO_SUCH_DAY)
-    elif day is not None and day > today:
+    day = row.day("as_of", FactProblem.NO_SUCH_DAY, required=True)
+    if day is not None and day > today:
         row.wrong("as_of", FactProblem.DAY_TO_COME)
     return day

@@ -13,7 +13,6 @@ from dure.foundation.programmes._engine import ceilings_of, eligibility_of, hold
 from dure.foundation.programmes._facts import (
     UnreadableFact,
     listed_facts,
-    read_day,
     read_fact,
     write_fact,
 )
@@ -102,7 +101,6 @@ __all__ = [
     "parse_as",
     "purposes_of",
     "read",
-    "read_day",
     "read_fact",
     "read_field",
     "read_plan",

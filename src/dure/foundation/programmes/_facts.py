@@ -10,10 +10,10 @@ from pathlib import Path
 from dure.engines.eligibility import Value
 from dure.foundation.programmes._words import ids, name
 from dure.foundation.vocabularies import entries
+from dure.values.days import read_day
 
 _YES = {"예", "네", "있음", "해당", "해당함", "y", "yes", "o", "true", "1"}
 _NO = {"아니요", "아니오", "없음", "해당없음", "해당사항없음", "n", "no", "x", "false", "0"}
-_DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}(?:00:00:00)?", re.ASCII)
 _DIGITS = re.compile(r"(\d{1,9})(?:\.0+)?%?", re.ASCII)
 
 
@@ -53,15 +53,6 @@ def write_fact(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def read_day(text: str) -> date | None:
-    """Return the day that a cell names, such as 2026-11-30 or 2026. 11. 30.; None when it is none."""
-    match = _DAY.fullmatch("".join(unicodedata.normalize("NFKC", text).split()).replace("T", ""))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _yes_no(text: str) -> bool | None:

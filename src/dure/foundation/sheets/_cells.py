@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import override
 from dure.foundation import vocabularies
 from dure.foundation.sheets._table import Dated, Fault, Problem, ProblemKind, Row, Table
 from dure.values.amounts import won
+from dure.values.days import read_day
 from dure.values.ids import business_number
 from dure.values.text import words_in
 
@@ -103,6 +105,14 @@ class Reader:
         match = re.match(r"(\d{4})(?:\D|$)", unicodedata.normalize("NFKC", str(value)))
         year = int(match[1]) if match else None
         return self._ranged(column, year, ProblemKind.NOT_A_NUMBER, 1850, 2100)
+
+    def day(self, column: str, otherwise: TextChoices, *, required: bool = False) -> date | None:
+        """A day as `values.days` reads it; `otherwise` is the problem of text that names none."""
+        text = self.text(column, 40, required=required)
+        day = read_day(text) if text else None
+        if text and day is None:
+            self.wrong(column, otherwise)
+        return day
 
     def won(self, column: str) -> int | None:
         """An amount of money in whole won; 「1.5억원」 and 「300백만원」 are understood."""

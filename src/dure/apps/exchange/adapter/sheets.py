@@ -1,6 +1,5 @@
 """The templates of exchange, and reading their rows."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -8,7 +7,6 @@ from dure.apps.exchange.kinds import HOME, Scheme, zones
 from dure.apps.exchange.reasons import ExchangeProblem
 from dure.apps.outcomes.kinds import country_names
 from dure.apps.people.models import OrganisationKind
-from dure.foundation import programmes
 from dure.foundation.sheets import Column, Names, Reader, names_of
 from dure.values.ids import lei
 
@@ -94,7 +92,8 @@ def read_listing(row: Reader) -> dict[str, Any]:
 
 def read_part(row: Reader) -> dict[str, Any]:
     """A row of those who take part in a meeting, with the delegation that they come with."""
-    arrives, leaves = _day(row, "arrives_on"), _day(row, "leaves_on")
+    arrives = row.day("arrives_on", ExchangeProblem.NO_TRAVEL_DAY)
+    leaves = row.day("leaves_on", ExchangeProblem.NO_TRAVEL_DAY)
     if arrives and leaves and leaves < arrives:
         row.wrong("leaves_on", ExchangeProblem.LEAVES_TOO_EARLY)
     return {
@@ -106,11 +105,3 @@ def read_part(row: Reader) -> dict[str, Any]:
         "arrives_on": arrives,
         "leaves_on": leaves,
     }
-
-
-def _day(row: Reader, column: str) -> date | None:
-    text = row.text(column, 40)
-    day = programmes.read_day(text) if text else None
-    if text and day is None:
-        row.wrong(column, ExchangeProblem.NO_TRAVEL_DAY)
-    return day

@@ -19,7 +19,6 @@ from dure.apps.outcomes.kinds import (
 )
 from dure.apps.outcomes.models import MOST
 from dure.apps.outcomes.reasons import OutcomeProblem
-from dure.foundation import programmes
 from dure.foundation.sheets import Column, Names, ProblemKind, Reader, bare
 
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,4})?")
@@ -127,11 +126,8 @@ def _fit(row: Reader, code: str, values: dict[str, Any]) -> None:
 
 
 def _day(row: Reader, column: str, today: date | None, *, required: bool = False) -> date | None:
-    text = row.text(column, 40, required=required)
-    day = programmes.read_day(text) if text else None
-    if text and day is None:
-        row.wrong(column, OutcomeProblem.NOT_A_DAY)
-    elif day is not None and today is not None and day > today:
+    day = row.day(column, OutcomeProblem.NOT_A_DAY, required=required)
+    if day is not None and today is not None and day > today:
         row.wrong(column, OutcomeProblem.FUTURE_DAY)
     return day
 
