@@ -7,7 +7,7 @@ has got and sends the next piece by PATCH; any client of the protocol can do it.
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
 from dure.foundation.parsing import whole_number
+from dure.foundation.ui.answers import attempted
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
@@ -54,6 +55,21 @@ def announced(request: HttpRequest) -> Announced | None:
     if not is_spoken(request) or size is None or not metadata.get("filename"):
         return None
     return Announced(metadata["filename"], size, metadata.get("mark", "")[:100])
+
+
+def begun(request: HttpRequest, begin: Callable[[Announced], Any]) -> HttpResponse:
+    """Answer a client that announces a file: where its pieces go, or why it is not taken.
+
+    `begin` takes note of the file and may raise Refused.
+    """
+    announcement = announced(request)
+    if announcement is None:
+        return answer(400)
+    with attempted() as outcome:
+        upload = begin(announcement)
+    if outcome.refusal:
+        return answer(422, text=outcome.why_not)
+    return answer(201, location=upload.get_absolute_url())
 
 
 def piece_of(request: HttpRequest) -> Piece | None:

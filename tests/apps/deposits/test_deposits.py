@@ -443,3 +443,15 @@ def test_strangers_find_nothing(cast, as_role):
     assert "촉매 배합비" in as_role("manager").get(reverse("deposits:list")).content.decode()
     assert "촉매 배합비" not in as_role("rival").get(reverse("deposits:list")).content.decode()
     assert as_role("rival").get(reverse("deposits:deposit", args=[deposit.pk])).status_code == 404
+
+
+def test_the_key_itself_is_saved_as_a_file_and_opens_what_was_deposited(cast, as_role):
+    cast.kept_deposit()
+    page = reverse("deposits:secret", args=[queries.key_of(cast.supplier).pk])
+
+    refused = as_role("supplier").post(page, {"passphrase": "anything else"})
+    saved = as_role("supplier").post(page, {"passphrase": PASSPHRASE})
+
+    assert refused.url == reverse("deposits:keys")
+    assert saved["Content-Disposition"].startswith("attachment")
+    assert saved.content.decode().startswith("AGE-SECRET-KEY-")

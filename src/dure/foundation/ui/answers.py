@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
@@ -107,6 +107,19 @@ def saved_file(content: bytes, name: str) -> HttpResponse:
         content_type="application/octet-stream",
         headers={
             "Content-Disposition": content_disposition_header(True, name),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def saved_pieces(pieces: Iterable[bytes], name: str, size: int) -> StreamingHttpResponse:
+    """As `saved_file`, of a file of `size` bytes that is sent as it is read."""
+    return StreamingHttpResponse(
+        pieces,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, name),
+            "Content-Length": str(size),
             "X-Content-Type-Options": "nosniff",
         },
     )

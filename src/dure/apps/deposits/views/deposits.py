@@ -1,19 +1,17 @@
 """The list of deposits, one of them, handing files in, opening them, and what the desk does."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,7 +32,7 @@ from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.queries import people_in_any
 from dure.foundation import tus
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import attempted, flash_outcome, or_404, pdf_response, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response, refusal_in, saved_pieces
 from dure.foundation.ui.form_page import form_page, render_forms, sent
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files_in_memory
@@ -110,14 +108,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def begin_upload(request: HttpRequest) -> HttpResponse:
     """Announce a large file for a deposit (tus); its pieces are sent to the address in the answer."""
     or_404(permissions.may_send_files(request.user))
-    announced = tus.announced(request)
-    if announced is None:
-        return tus.answer(400)
-    with attempted() as outcome:
-        upload = operations.begin_upload(announced=announced, by=request.user, at=timezone.now())
-    if outcome.refusal:
-        return tus.answer(422, text=outcome.why_not)
-    return tus.answer(201, location=upload.get_absolute_url())
+    return tus.begun(
+        request,
+        lambda announced: operations.begin_upload(
+            announced=announced, by=request.user, at=timezone.now()
+        ),
+    )
 
 
 @login_required
@@ -165,7 +161,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
     if not outcome.is_done:
         return redirect("deposits:deposit", file.deposit_id)
-    return handed_out(content, file.name, file.size)
+    return saved_pieces(content, file.name, file.size)
 
 
 @require_POST
@@ -238,19 +234,6 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("Enter the day on which it was paid."))
     return redirect("deposits:deposit", term.deposit_id)
-
-
-def handed_out(pieces: Iterator[bytes], name: str, size: int) -> StreamingHttpResponse:
-    """A file to be saved, never shown, sent as it is read."""
-    return StreamingHttpResponse(
-        pieces,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Length": str(size),
-            "Content-Disposition": content_disposition_header(True, name),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
 
 
 def _on(

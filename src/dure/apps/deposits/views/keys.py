@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.deposits import operations, permissions, presenters, queries
 from dure.apps.deposits.forms import ChangeKeyForm, HandOverForm, NewKeyForm
-from dure.apps.deposits.views.deposits import handed_out
-from dure.foundation.ui.answers import flash_outcome, or_404
+from dure.foundation.ui.answers import flash_outcome, or_404, saved_file
 from dure.foundation.ui.form_page import form_page
 
 
@@ -139,4 +138,4 @@ def secret(request: HttpRequest, pk: int) -> HttpResponse:
     if not outcome.is_done:
         return redirect("deposits:keys")
     messages.warning(request, _("Keep the file where nobody else comes: it opens your deposits."))
-    return handed_out(f"{content}\n".encode(), "deposit-key.txt")
+    return saved_file(f"{content}\n".encode(), "deposit-key.txt")

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.deposits import operations, permissions, presenters, queries
 from dure.apps.deposits.forms import AskReleaseForm, PassphraseForm, ReasonForm, StatementForm
 from dure.apps.deposits.models import Release
-from dure.apps.deposits.views.deposits import handed_out
-from dure.foundation.ui.answers import flash_outcome, or_404
+from dure.foundation.ui.answers import flash_outcome, or_404, saved_pieces
 from dure.foundation.ui.form_page import form_page
 
 
@@ -133,7 +132,7 @@ def open_released(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if not outcome.is_done:
         return redirect("deposits:release", released.release_id)
-    return handed_out(content, released.file.name, released.file.size)
+    return saved_pieces(content, released.file.name, released.file.size)
 
 
 def _release(request: HttpRequest, pk: int) -> Release:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from dure.apps.rooms.operations import NewItem
 from dure.apps.uploads.queries import coming, whole
 from dure.foundation import tus
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import attempted, flash_outcome, or_404
+from dure.foundation.ui.answers import flash_outcome, or_404, saved_pieces
 from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.web import takes_files_in_memory
 
@@ -135,16 +135,12 @@ def begin_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce a large file for the register (tus); its pieces are sent to the address in the answer."""
     this_room = _room(request, pk)
     or_404(permissions.may_enter(request.user, this_room))
-    announced = tus.announced(request)
-    if announced is None:
-        return tus.answer(400)
-    with attempted() as outcome:
-        made = operations.begin_upload(
+    return tus.begun(
+        request,
+        lambda announced: operations.begin_upload(
             room=this_room, announced=announced, by=request.user, at=timezone.now()
-        )
-    if outcome.refusal:
-        return tus.answer(422, text=outcome.why_not)
-    return tus.answer(201, location=made.get_absolute_url())
+        ),
+    )
 
 
 @require_POST
@@ -240,15 +236,7 @@ def _large(request: HttpRequest, file: RoomFile) -> HttpResponseBase:
         pieces = operations.open_large(file=file, by=request.user, at=timezone.now())
     if not outcome.is_done:
         return redirect(file.item.room)
-    return StreamingHttpResponse(
-        pieces,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, file.name),
-            "Content-Length": str(file.size),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return saved_pieces(pieces, file.name, file.size)
 
 
 def _link(request: HttpRequest) -> dict[str, Any] | None:
