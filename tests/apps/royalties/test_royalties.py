@@ -192,7 +192,10 @@ def test_from_the_report_to_the_payment_on_the_pages(cast, as_role):
     assert bill in as_role("officer").get("/").content.decode()
     assert "2,250,000" in flat(as_role("officer").get(bill).content.decode())
     as_role("officer").post(bill, {"relief": "250000", "relief_reason": "신규 채용 1명"})
+    assert "2,000,000 won to pay by" in as_role("supplier").get("/").content.decode()
+    Royalty.objects.update(pay_by=localdate() - timedelta(days=1))
     office = as_role("officer")
+    assert "2,000,000 won to pay by" in office.get("/").content.decode()
     form = office.get(pay).context["form"]
     office.post(
         pay,

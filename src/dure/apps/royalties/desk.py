@@ -13,7 +13,7 @@ from dure.apps.people.permissions import may_run_programmes
 from dure.apps.royalties import queries
 from dure.apps.royalties.models import Royalty
 from dure.apps.royalties.stages import RoyaltyStage
-from dure.foundation.desk import Line, Queue, offer_queue
+from dure.foundation.desk import Line, Queue, line_of, offer_queue
 
 
 def _asked(user: User, now: datetime) -> QuerySet[Royalty]:
@@ -37,33 +37,22 @@ def _late(user: User, now: datetime) -> QuerySet[Royalty]:
 
 
 def _report_line(royalty: Royalty, user: User) -> Line:
-    return Line(
-        title=str(royalty),
-        url=royalty.get_absolute_url(),
-        who=_("Report due %(day)s") % {"day": royalty.due_on.isoformat()},
-        action=_("Report the income"),
-        href=reverse("royalties:report", args=[royalty.pk]),
-    )
+    due = _("Report due %(day)s") % {"day": royalty.due_on.isoformat()}
+    report = reverse("royalties:report", args=[royalty.pk])
+    return line_of(royalty, due, _("Report the income"), href=report)
 
 
 def _bill_line(royalty: Royalty, user: User) -> Line:
-    return Line(
-        title=str(royalty),
-        url=royalty.get_absolute_url(),
-        who=str(royalty.organisation),
-        action=_("Bill it"),
-        href=reverse("royalties:bill", args=[royalty.pk]),
-    )
+    bill = reverse("royalties:bill", args=[royalty.pk])
+    return line_of(royalty, royalty.organisation, _("Bill it"), href=bill)
 
 
 def _money_line(royalty: Royalty, user: User) -> Line:
-    return Line(
-        title=str(royalty),
-        url=royalty.get_absolute_url(),
-        who=str(royalty.organisation),
-        text=_("%(amount)s won to pay by %(day)s")
-        % {"amount": f"{royalty.open:,}", "day": royalty.pay_by and royalty.pay_by.isoformat()},
-    )
+    text = _("%(amount)s won to pay by %(day)s") % {
+        "amount": f"{royalty.open:,}",
+        "day": royalty.pay_by and royalty.pay_by.isoformat(),
+    }
+    return line_of(royalty, royalty.organisation, _("Look at it"), text=text)
 
 
 offer_queue(
